@@ -1,0 +1,11 @@
+namespace Plaudit;
+
+/// <summary>What a review says of its film. The numbers are those of every file that holds labels: 1 positive, 0 negative.</summary>
+public enum Label
+{
+    /// <summary>The reviewer did not like it.</summary>
+    Negative = 0,
+
+    /// <summary>The reviewer liked it.</summary>
+    Positive = 1,
+}
