@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace Plaudit.Kernels;
+
+/// <summary>
+/// Memory that grows when asked and never moves: a pinned array, its first element on a 64-byte line. Holds floats or ints.
+/// Workspaces keep theirs from step to step, so a steady state allocates nothing.
+/// </summary>
+internal sealed unsafe class AlignedBuffer<T>
+    where T : unmanaged
+{
+    private const int Line = 64;
+
+    private T[] _array = [];
+
+    /// <summary>The first element; valid until the next <see cref="Ensure"/>.</summary>
+    public T* Pointer { get; private set; }
+
+    /// <summary>Elements asked for last.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The elements asked for last.</summary>
+    public Span<T> Span => new(Pointer, Length);
+
+    /// <summary>Makes room for <paramref name="length"/> elements. The content is undefined after growth.</summary>
+    public T* Ensure(long length)
+    {
+        int needed = checked((int)length);
+        int slack = Line / sizeof(T);
+        if (Pointer == null || needed + slack > _array.Length)
+        {
+            // A quarter more than asked, since batches differ in size, but never twice the memory.
+            long grown = _array.Length == 0 ? needed + (long)slack : Math.Min(needed + ((long)needed / 4) + slack, Array.MaxLength);
+            _array = GC.AllocateArray<T>((int)grown, pinned: true);
+            nint address = (nint)Unsafe.AsPointer(ref _array[0]);
+            Pointer = (T*)((address + Line - 1) & ~(nint)(Line - 1));
+        }
+
+        Length = needed;
+        return Pointer;
+    }
+}

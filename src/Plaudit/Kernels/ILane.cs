@@ -1,0 +1,51 @@
+namespace Plaudit.Kernels;
+
+/// <summary>
+/// One SIMD register of floats. Kernels are written once over this interface and run at three widths: 16 floats (AVX-512), 8 (AVX2) and
+/// 4 (everything else: SSE, ARM NEON). The JIT compiles a body per width and inlines every member; see docs/engine.md.
+/// </summary>
+internal unsafe interface ILane<TSelf>
+    where TSelf : unmanaged, ILane<TSelf>
+{
+    /// <summary>Floats in one register.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Rows of the register tile: four where there are 32 registers, three where there are 16.</summary>
+    static abstract int TileRows { get; }
+
+    static abstract TSelf Load(float* source);
+
+    static abstract TSelf Splat(float value);
+
+    void Store(float* target);
+
+    /// <summary>a * b + c, rounded once where the machine can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>1 / a, to within two units in the last place.</summary>
+    static abstract TSelf Reciprocal(TSelf a);
+
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    static abstract TSelf Sqrt(TSelf a);
+
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary>2 to the power of a whole number in [-126, 127], by writing the exponent bits.</summary>
+    static abstract TSelf PowerOfTwo(TSelf whole);
+
+    /// <summary>Values smaller than <paramref name="threshold"/> in magnitude become zero: denormal numbers cost a hundred cycles each on some CPUs.</summary>
+    static abstract TSelf FlushSmall(TSelf a, TSelf threshold);
+
+    float Sum();
+}

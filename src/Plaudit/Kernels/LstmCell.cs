@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Plaudit.Kernels;
+
+/// <summary>
+/// The LSTM cell for a few rows and 16 units (Keras's gates: input i, forget f, candidate g, output o).
+/// Kept out of the matrix tile: its constants would push the tile's accumulators out of the registers.
+/// A panel of 64 floats holds the four gates of 16 units behind each other: [i x 16 | f x 16 | g x 16 | o x 16].
+/// </summary>
+internal static unsafe class LstmCell
+{
+    /// <summary>Units in a panel.</summary>
+    public const int Units = Tile.Group;
+
+    // Gradients this small no longer move a float weight. Left alone they decay into denormals, which some CPUs multiply a hundred times slower.
+    private const float Negligible = 1e-25f;
+
+    /// <summary>
+    /// c' = sigmoid(f) c + sigmoid(i) tanh(g); h' = sigmoid(o) tanh(c'). The panel's pre-activations are replaced by the activated gates.
+    /// </summary>
+    /// <param name="gates">(rows, 64) pre-activations in, activated gates out.</param>
+    /// <param name="gatesRow">Floats from a row to the next.</param>
+    /// <param name="cell">(rows, 16) the cell state before.</param>
+    /// <param name="cellRow">Floats from a row to the next.</param>
+    /// <param name="newCell">For each row, where the 16 new cell states go.</param>
+    /// <param name="newHidden">For each row, where the 16 new hidden states go.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward<TLane>(float* gates, nint gatesRow, float* cell, nint cellRow, float** newCell, float** newHidden, int rows)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            float* z = gates + (row * gatesRow);
+            float* c = cell + (row * cellRow);
+            for (nint unit = 0; unit < Units; unit += TLane.Width)
+            {
+                TLane i = Activations.Sigmoid(TLane.Load(z + unit));
+                TLane f = Activations.Sigmoid(TLane.Load(z + unit + 16));
+                TLane g = Activations.Tanh(TLane.Load(z + unit + 32));
+                TLane o = Activations.Sigmoid(TLane.Load(z + unit + 48));
+                TLane next = TLane.MultiplyAdd(f, TLane.Load(c + unit), i * g);
+                next.Store(newCell[row] + unit);
+                (o * Activations.Tanh(next)).Store(newHidden[row] + unit);
+                i.Store(z + unit);
+                f.Store(z + unit + 16);
+                g.Store(z + unit + 32);
+                o.Store(z + unit + 48);
+            }
+        }
+    }
+
+    /// <summary>
+    /// From dL/dh' and dL/dc' to the gradients of the pre-activations, which replace the activated gates, and dL/dc, which replaces dL/dc'.
+    /// </summary>
+    /// <param name="gates">(rows, 64) activated gates in, gradients of the pre-activations out.</param>
+    /// <param name="gatesRow">Floats from a row to the next.</param>
+    /// <param name="cell">(rows, 16) the cell state before the step.</param>
+    /// <param name="cellRow">Floats from a row to the next.</param>
+    /// <param name="newCell">(rows, 16) the cell state after it.</param>
+    /// <param name="newCellRow">Floats from a row to the next.</param>
+    /// <param name="hiddenGradient">(rows, 16) dL/dh'.</param>
+    /// <param name="hiddenRow">Floats from a row to the next.</param>
+    /// <param name="cellGradient">(rows, 16) dL/dc' in, dL/dc out.</param>
+    /// <param name="cellGradientRow">Floats from a row to the next.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<TLane>(
+        float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow,
+        float* hiddenGradient, nint hiddenRow, float* cellGradient, nint cellGradientRow, int rows)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane one = TLane.Splat(1);
+        TLane negligible = TLane.Splat(Negligible);
+        for (int row = 0; row < rows; row++)
+        {
+            float* z = gates + (row * gatesRow);
+            for (nint unit = 0; unit < Units; unit += TLane.Width)
+            {
+                TLane i = TLane.Load(z + unit), f = TLane.Load(z + unit + 16), g = TLane.Load(z + unit + 32), o = TLane.Load(z + unit + 48);
+                TLane dh = TLane.Load(hiddenGradient + (row * hiddenRow) + unit);
+                TLane squashed = Activations.Tanh(TLane.Load(newCell + (row * newCellRow) + unit));
+                TLane dc = TLane.MultiplyAdd(dh * o, one - (squashed * squashed), TLane.Load(cellGradient + (row * cellGradientRow) + unit));
+                TLane before = TLane.Load(cell + (row * cellRow) + unit);
+                TLane.FlushSmall(dc * g * i * (one - i), negligible).Store(z + unit);
+                TLane.FlushSmall(dc * before * f * (one - f), negligible).Store(z + unit + 16);
+                TLane.FlushSmall(dc * i * (one - (g * g)), negligible).Store(z + unit + 32);
+                TLane.FlushSmall(dh * squashed * o * (one - o), negligible).Store(z + unit + 48);
+                TLane.FlushSmall(dc * f, negligible).Store(cellGradient + (row * cellGradientRow) + unit);
+            }
+        }
+    }
+}

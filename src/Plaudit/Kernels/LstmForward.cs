@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Plaudit.Kernels;
+
+/// <summary>
+/// The LSTM's forward recurrence, z = x W + b + h U and the cell, for all steps of a batch. Rows do not depend on each other, so each team member
+/// takes every n-th group of rows through all steps: no barrier inside, and both long and short rows for everyone.
+/// </summary>
+internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatrix recurrent) : ITeamJob
+{
+    private const int DepthBlock = 128;
+
+    private readonly LstmSequences _sequences = sequences;
+
+    public void Run(int member, int members)
+    {
+        if (Simd.Use512)
+            Run<Lane512>(member, members);
+        else if (Simd.Use256)
+            Run<Lane256>(member, members);
+        else
+            Run<Lane128>(member, members);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run<TLane>(int member, int members)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        LstmSequences s = _sequences;
+        int group = TLane.TileRows;
+        for (int first = member * group; first < s.Rows; first += members * group)
+        {
+            for (int row = first; row < Math.Min(first + group, s.Rows); row++)
+                new ReadOnlySpan<float>(s.InitialHidden.Row(row), s.Units).CopyTo(new Span<float>(s.HiddenBefore(0, row), s.Units));
+        }
+
+        float* scratch = stackalloc float[(4 * Tile.Columns) + Tile.Group];
+        scratch = (float*)(((nint)scratch + 63) & ~(nint)63);
+        for (int step = 0; step < s.Steps; step++)
+        {
+            int active = s.Active(step);
+            for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
+            {
+                for (int first = member * group; first < active; first += members * group)
+                    Step<TLane>(in s, step, first, Math.Min(group, active - first), unit, scratch);
+            }
+        }
+    }
+
+    /// <summary>One step of a group of rows for 16 units.</summary>
+    private void Step<TLane>(in LstmSequences s, int step, int first, int rows, int unit, float* scratch)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint panel = (nint)unit / LstmCell.Units * Tile.Columns;
+        float* gates = s.Training ? s.Gates.Row(s.Offsets[step] + first) + panel : scratch;
+        nint gatesRow = s.Training ? s.Gates.Stride : Tile.Columns;
+        float** starts = stackalloc float*[4];
+        float** hidden = stackalloc float*[4];
+        float** cell = stackalloc float*[4];
+        int next = s.Active(step + 1);
+        for (int i = 0; i < rows; i++)
+        {
+            int row = first + i;
+            starts[i] = s.ProjectedRow(step, row) + panel;
+            hidden[i] = s.HiddenAfter(step, row) + unit;
+            cell[i] = s.CellAfter(step, row) + unit;
+            if (row < next)
+                Prefetch(s.ProjectedRow(step + 1, row) + panel);
+        }
+
+        float* before = s.HiddenBefore(step, first);
+        float* weights = recurrent.Data + (panel * recurrent.Rows);
+        for (int k = 0; k < recurrent.Rows; k += DepthBlock)
+        {
+            int depth = Math.Min(DepthBlock, recurrent.Rows - k);
+            Tile.Multiply<TLane>(before + k, s.Hidden.Stride, 1, weights + ((nint)k * Tile.Columns), Tile.Columns, depth, starts, gates, gatesRow, rows);
+            for (int i = 0; i < rows; i++)
+                starts[i] = gates + (i * gatesRow);
+        }
+
+        LstmCell.Forward<TLane>(gates, gatesRow, s.CellBefore(step, first) + unit, step == 0 ? s.InitialCell.Stride : s.Cell.Stride, cell, hidden, rows);
+        if (s.Output.Data == null)
+            return;
+        for (int i = 0; i < rows; i++)
+            new ReadOnlySpan<float>(hidden[i], LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data + unit, LstmCell.Units));
+    }
+
+    /// <summary>The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.</summary>
+    private static void Prefetch(float* row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(row);
+        Sse.Prefetch0(row + 16);
+        Sse.Prefetch0(row + 32);
+        Sse.Prefetch0(row + 48);
+    }
+}

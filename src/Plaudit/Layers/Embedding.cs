@@ -1,0 +1,111 @@
+using System.Numerics.Tensors;
+using Plaudit.Kernels;
+
+namespace Plaudit.Layers;
+
+/// <summary>A vector for each token id.</summary>
+/// <param name="Size">E, features of a vector.</param>
+internal sealed record EmbeddingOptions(int Size) : LayerOptions
+{
+    public override string Type => "embedding";
+
+    public static EmbeddingOptions Read(JsonSection json) => new(json.Integer("size", 1, 4096));
+
+    public override Layer Build(LayerBuilder builder)
+    {
+        int ids = builder.Need(ShapeKind.Tokens).Features;
+        return new Embedding(builder.Add("embeddings", [ids, Size], Initializers.Uniform)) { Name = builder.Name, Output = Shape.Sequence(Size) };
+    }
+}
+
+/// <summary>
+/// Looks up each token's row of the table (V, E). A text repeats its words, so where the next layer can, positions of the same word share one row:
+/// in training the batch's distinct words are gathered once, in prediction the table itself is shown.
+/// </summary>
+internal sealed unsafe class Embedding : Layer<Embedding.State>
+{
+    private readonly Parameter _table;
+
+    public Embedding(Parameter table)
+    {
+        _table = table;
+        Parameters = [table];
+    }
+
+    /// <summary>Set by the builder where the next layer reads shared rows.</summary>
+    public bool SharesRows { get; set; }
+
+    /// <summary>Set by the builder where prediction may show the whole table, for the next layer to project once.</summary>
+    public bool ShowsTable { get; set; }
+
+    /// <summary>(V, E)</summary>
+    public Matrix Table => _table.ValueMatrix;
+
+    protected override void Forward(Features input, Features output, State state, in Pass pass)
+    {
+        RaggedBatch batch = pass.Batch;
+        Matrix table = Table;
+        if (ShowsTable && !pass.Training)
+        {
+            output.Show(table, batch.IdPointer, table: true);
+            return;
+        }
+
+        int* row = SharesRows ? state.Distinct(batch, table.Rows) : batch.IdPointer;
+        int rows = SharesRows ? state.DistinctCount : batch.Tokens;
+        int* ids = SharesRows ? state.DistinctIds : batch.IdPointer;
+        Matrix values = SharesRows ? output.ResizeShared(rows, table.Columns, row) : output.Resize(rows, table.Columns);
+        for (int i = 0; i < rows; i++)
+            table.RowSpan(ids[i]).CopyTo(values.RowSpan(i));
+    }
+
+    protected override void Backward(Features input, Features output, State state, in Pass pass)
+    {
+        Matrix table = _table.GradientMatrix;
+        Matrix gradient = output.Gradient;
+        int* ids = SharesRows ? state.DistinctIds : pass.Batch.IdPointer;
+        for (int i = 0; i < gradient.Rows; i++)
+        {
+            Span<float> row = table.RowSpan(ids[i]);
+            TensorPrimitives.Add(row, gradient.RowSpan(i), row);
+        }
+    }
+
+    /// <summary>The distinct ids of a batch, in order of first appearance.</summary>
+    internal sealed class State
+    {
+        private readonly AlignedBuffer<int> _number = new();
+        private readonly AlignedBuffer<int> _ids = new();
+        private readonly AlignedBuffer<int> _rowOf = new();
+
+        public int DistinctCount { get; private set; }
+
+        public int* DistinctIds => _ids.Pointer;
+
+        /// <summary>(N) for each position the number of its id among the distinct ones.</summary>
+        public int* Distinct(RaggedBatch batch, int ids)
+        {
+            // number[id] is 1 + the id's number, and 0 again for every id when this is done.
+            int* number = _number.Length < ids ? _number.Ensure(ids) : _number.Pointer;
+            int* distinct = _ids.Ensure(Math.Min(ids, batch.Tokens));
+            int* rowOf = _rowOf.Ensure(batch.Tokens);
+            int count = 0;
+            for (int position = 0; position < batch.Tokens; position++)
+            {
+                int id = batch.IdPointer[position];
+                if (number[id] == 0)
+                {
+                    distinct[count++] = id;
+                    number[id] = count;
+                }
+
+                rowOf[position] = number[id] - 1;
+            }
+
+            for (int i = 0; i < count; i++)
+                number[distinct[i]] = 0;
+            DistinctCount = count;
+            return rowOf;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Plaudit.Layers;
+
+/// <summary>Stacks layers: knows the shape below, and collects the parameters.</summary>
+internal sealed class LayerBuilder(ParameterArena arena, Shape input)
+{
+    // Floats (128 MB) of a vocabulary projected ahead for prediction; beyond it each batch's own words are projected.
+    private const long MaxProjectedTable = 32 << 20;
+
+    private LayerOptions? _current;
+    private int _index;
+
+    /// <summary>What the layer now built will read.</summary>
+    public Shape Input { get; private set; } = input;
+
+    /// <summary>Name of the layer now built, such as <c>1.lstm</c>.</summary>
+    public string Name => $"{_index}.{_current!.Type}";
+
+    /// <summary>Builds a whole stack that ends in one logit a review.</summary>
+    /// <exception cref="PlauditException">A layer cannot stand on the one before it, or the end is not one number.</exception>
+    public static IReadOnlyList<Layer> BuildStack(IReadOnlyList<LayerOptions> stack, ParameterArena arena, int ids)
+    {
+        var builder = new LayerBuilder(arena, Shape.Tokens(ids));
+        var layers = new List<Layer>(stack.Count);
+        foreach (LayerOptions options in stack)
+            layers.Add(builder.Build(options));
+        if (builder.Input != Shape.Vector(1))
+        {
+            throw new PlauditException(
+                $"$.layers: the last layer must give one number a review (a dense layer with \"units\": 1), but the stack ends in {builder.Input}");
+        }
+
+        for (int i = 0; i < layers.Count - 1; i++)
+        {
+            if (layers[i] is not Embedding embedding)
+                continue;
+            embedding.SharesRows = layers[i + 1].ReadsSharedRows;
+            embedding.ShowsTable = embedding.SharesRows && 4L * layers[i + 1].Output.Features * ids <= MaxProjectedTable;
+        }
+
+        return layers;
+    }
+
+    public Parameter Add(string role, int[] shape, Initializer initializer) => arena.Add($"{Name}.{role}", shape, initializer);
+
+    /// <summary>Says what the layer needs below it.</summary>
+    /// <exception cref="PlauditException">Something else stands there.</exception>
+    public Shape Need(ShapeKind kind)
+    {
+        if (Input.Kind == kind)
+            return Input;
+        string need = kind switch
+        {
+            ShapeKind.Tokens => "token ids, so it must be the first layer",
+            ShapeKind.Sequence => "a sequence, from an embedding or a layer with \"returnSequences\": true",
+            _ => "one vector a review, from an LSTM without \"returnSequences\" or from pooling",
+        };
+        string hint = Input.Kind == ShapeKind.Tokens ? "; the first layer must be an embedding" : "";
+        throw new PlauditException($"{_current!.Path}: a {_current.Type} layer needs {need}, but finds {Input} below it{hint}");
+    }
+
+    private Layer Build(LayerOptions options)
+    {
+        _current = options;
+        Layer layer = options.Build(this);
+        Input = layer.Output;
+        _index++;
+        return layer;
+    }
+}
