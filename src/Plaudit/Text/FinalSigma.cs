@@ -47,7 +47,9 @@ internal static class FinalSigma
             or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol
         || (rune.IsBmp && s_wordInner.Contains((char)rune.Value));
 
-    /// <summary>Unicode's Cased, of characters that are not case-ignorable: the letters with case, the ordinal indicators, and Roman and enclosed letters.</summary>
+    /// <summary>
+    /// Unicode's Cased, of characters that are not case-ignorable: the letters with case, the ordinal indicators, Roman numerals and enclosed letters.
+    /// </summary>
     internal static bool IsCased(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
         || rune.Value is 0xAA or 0xBA or (>= 0x2160 and <= 0x217F) or (>= 0x24B6 and <= 0x24E9)

@@ -1,8 +1,8 @@
 namespace Plaudit.Text;
 
 /// <summary>
-/// Replaces what looks like a tag, as Python's <c>re.sub(r'&lt;.*?&gt;', replacement, text)</c>: from a <c>&lt;</c> to the first <c>&gt;</c> behind it
-/// on the same line (<c>.</c> does not match a line feed). A <c>&lt;</c> without one stays.
+/// Replaces what looks like a tag, as Python's <c>re.sub(r'&lt;.*?&gt;', replacement, text)</c>: from a <c>&lt;</c> to the first
+/// <c>&gt;</c> behind it on the same line (<c>.</c> does not match a line feed). A <c>&lt;</c> without one stays.
 /// </summary>
 internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Plaudit.Text;
 
-/// <summary>Takes the 32 ASCII marks of Python's <c>string.punctuation</c> out, joining what stood around them (<c>don't</c> becomes <c>dont</c>).</summary>
+/// <summary>
+/// Takes the 32 ASCII marks of Python's <c>string.punctuation</c> out, joining what stood around them (<c>don't</c> becomes <c>dont</c>).
+/// </summary>
 internal sealed class RemovePunctuation : ICleaningStep
 {
     private static readonly SearchValues<char> s_marks = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");

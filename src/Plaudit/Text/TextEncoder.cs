@@ -19,7 +19,9 @@ public sealed class TextEncoder
     /// <summary>Puts an encoder together from what a model file holds.</summary>
     /// <param name="options">The options the vocabulary was built with.</param>
     /// <param name="vocabulary">Its words; those with an id of <see cref="TextOptions.VocabularySize"/> or more are never used.</param>
-    /// <exception cref="PlauditException">The options are not valid, or ask for an out-of-vocabulary token that is not the vocabulary's first word.</exception>
+    /// <exception cref="PlauditException">
+    /// The options are not valid, or ask for an out-of-vocabulary token that is not the vocabulary's first word.
+    /// </exception>
     public TextEncoder(TextOptions options, Vocabulary vocabulary)
         : this(options, vocabulary, CreateCleaner(options), FindTokenizer(options))
     {
@@ -30,8 +32,8 @@ public sealed class TextEncoder
         if (options.OutOfVocabulary is string token && (vocabulary.Count == 0 || vocabulary.WordOf(OutOfVocabularyId) != token))
         {
             string found = vocabulary.Count == 0 ? "no words" : $"\"{vocabulary.WordOf(OutOfVocabularyId)}\"";
-            throw new PlauditException($"the vocabulary does not fit the text options: expected \"{token}\" (outOfVocabulary) as the first word, found {found}; "
-                + "use the options the vocabulary was built with.");
+            throw new PlauditException($"the vocabulary does not fit the text options: expected \"{token}\" (outOfVocabulary) as the first word, "
+                + $"found {found}; use the options the vocabulary was built with.");
         }
 
         Options = options;
@@ -45,13 +47,18 @@ public sealed class TextEncoder
     /// <summary>The options.</summary>
     public TextOptions Options { get; }
 
-    /// <summary>The words. <see cref="Fit"/> keeps those that can be used; the rest of Keras's full index would only make a model file longer.</summary>
+    /// <summary>
+    /// The words. <see cref="Fit"/> keeps those that can be used; the rest of Keras's full index would only make a model file longer.
+    /// </summary>
     public Vocabulary Vocabulary { get; }
 
     /// <summary>The number of different ids, padding (0) included: the rows an embedding needs. Every id is below it.</summary>
     public int IdCount { get; }
 
-    /// <summary>Builds the vocabulary from training texts alone, by <see cref="Vocabulary.Build"/>'s rule, and keeps the words with an id below <see cref="TextOptions.VocabularySize"/>.</summary>
+    /// <summary>
+    /// Builds the vocabulary from training texts alone, by <see cref="Vocabulary.Build"/>'s rule, and keeps the words with an id below
+    /// <see cref="TextOptions.VocabularySize"/>.
+    /// </summary>
     /// <param name="options">How texts are read.</param>
     /// <param name="trainingTexts">The training texts; read once, in order.</param>
     /// <exception cref="PlauditException">The options are not valid, or the texts hold no word.</exception>
@@ -63,6 +70,7 @@ public sealed class TextEncoder
         int texts = 0;
         foreach (string text in trainingTexts)
         {
+            ArgumentNullException.ThrowIfNull(text, nameof(trainingTexts));
             using CleanedText cleaned = cleaner.Clean(text);
             int position = 0;
             while (tokenizer.TryRead(cleaned.Text, ref position, out ReadOnlySpan<char> token))
@@ -71,17 +79,23 @@ public sealed class TextEncoder
         }
 
         if (counts.Count == 0)
-            throw new PlauditException($"no vocabulary can be built: expected words in the training texts, found none in {texts} texts; check the data and the cleaning steps.");
+        {
+            throw new PlauditException($"no vocabulary can be built: expected words in the training texts, found none in {texts} texts; "
+                + "check the data and the cleaning steps.");
+        }
+
         return new TextEncoder(options, counts.ToVocabulary(options.VocabularySize, options.OutOfVocabulary), cleaner, tokenizer);
     }
 
     /// <summary>
     /// Encodes a text. Unknown words are dropped, or become id 1 with an out-of-vocabulary token; then the text is cut and padded as the options say
-    /// (Keras's <c>pad_sequences</c>). A ragged text without any id becomes one id 0, so that no sequence is empty; <see cref="EncodedText.Tokens"/> still tells the truth.
+    /// (Keras's <c>pad_sequences</c>). A ragged text without any id becomes one id 0, so that no sequence is empty;
+    /// <see cref="EncodedText.Tokens"/> still tells the truth.
     /// </summary>
     /// <param name="text">The text as it stands in its file, not cleaned.</param>
     public EncodedText Encode(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         using CleanedText cleaned = _cleaner.Clean(text);
         int[] found = ArrayPool<int>.Shared.Rent(cleaned.Text.Length);
         int position = 0;
@@ -111,6 +125,7 @@ public sealed class TextEncoder
     /// <param name="text">The text, not cleaned.</param>
     public IReadOnlyList<string> Tokenize(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         using CleanedText cleaned = _cleaner.Clean(text);
         var tokens = new List<string>();
         int position = 0;

@@ -1,6 +1,8 @@
 namespace Plaudit.Text;
 
-/// <summary>How a text becomes ids: cleaning, tokenizer, vocabulary and length. Immutable; equality compares <see cref="Clean"/> by reference.</summary>
+/// <summary>
+/// How a text becomes ids: cleaning, tokenizer, vocabulary and length. Immutable; equality compares <see cref="Clean"/> by reference.
+/// </summary>
 public sealed record TextOptions
 {
     private const int LargestVocabulary = 10_000_000;
@@ -13,19 +15,27 @@ public sealed record TextOptions
     public static IReadOnlyList<string> TokenizerNames { get; } = [.. Tokenizers.All.Select(tokenizer => tokenizer.Name)];
 
     /// <summary>
-    /// Cleaning steps, carried out in this order: <c>lowercase</c> (Python's <c>str.lower</c>), <c>remove-html</c> and <c>html-to-space</c>
-    /// (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>remove-punctuation</c> (Python's <c>string.punctuation</c>). Default: none.
+    /// Cleaning steps, carried out in this order: <c>lowercase</c> (Python's <c>str.lower</c>), <c>remove-html</c> and
+    /// <c>html-to-space</c> (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>remove-punctuation</c> (Python's
+    /// <c>string.punctuation</c>). Default: none.
     /// </summary>
     public IReadOnlyList<string> Clean { get; init; } = [];
 
-    /// <summary><c>keras</c> (the rule of Keras's Tokenizer; lowercases by itself) or <c>words</c> (words and punctuation marks, in their own case).</summary>
+    /// <summary>
+    /// <c>keras</c> (the rule of Keras's Tokenizer; lowercases by itself) or <c>words</c> (words and punctuation marks, in their own case).
+    /// </summary>
     public string Tokenizer { get; init; } = "keras";
 
-    /// <summary>Ids below this number are used, as by Keras's <c>num_words</c>: one fewer than this many words. From 2 (3 with an
-    /// out-of-vocabulary token) to 10,000,000; null uses every word.</summary>
+    /// <summary>
+    /// Ids below this number are used, as by Keras's <c>num_words</c>: one fewer than this many words. From 2 (3 with an out-of-vocabulary
+    /// token) to 10,000,000; null uses every word.
+    /// </summary>
     public int? VocabularySize { get; init; } = 10_000;
 
-    /// <summary>A token such as <c>&lt;UNK&gt;</c> that takes id 1 and stands for every unknown word (Keras's <c>oov_token</c>); null drops unknown words, as Keras does.</summary>
+    /// <summary>
+    /// A token such as <c>&lt;UNK&gt;</c> that takes id 1 and stands for every unknown word (Keras's <c>oov_token</c>); null drops unknown
+    /// words, as Keras does.
+    /// </summary>
     public string? OutOfVocabulary { get; init; }
 
     /// <summary>The greatest number of ids of a text, 1 to 1,000,000; null sets no limit.</summary>
@@ -37,7 +47,9 @@ public sealed record TextOptions
     /// <summary>At which end ids 0 fill a text up to <see cref="MaxLength"/> (which is then required); null leaves texts ragged.</summary>
     public Side? Pad { get; init; }
 
-    /// <summary>Everything that is wrong with these options, each fault beginning with the option's name in a recipe; empty when they are valid.</summary>
+    /// <summary>
+    /// Everything that is wrong with these options, each fault beginning with the option's path in a recipe's <c>text</c>; empty when they are valid.
+    /// </summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
@@ -53,7 +65,11 @@ public sealed record TextOptions
             faults.Add($"tokenizer: expected one of {Listed(TokenizerNames)}, found {Quoted(Tokenizer)}");
         int smallest = OutOfVocabulary is null ? 2 : 3;
         if (VocabularySize is int size && (size < smallest || size > LargestVocabulary))
-            faults.Add($"vocabularySize: expected {smallest} to {LargestVocabulary} (id 0 is padding{(smallest > 2 ? ", id 1 unknown words" : "")}) or null for every word, found {size}");
+        {
+            string taken = OutOfVocabulary is null ? "id 0 is padding" : "id 0 is padding, id 1 unknown words";
+            faults.Add($"vocabularySize: expected {smallest} to {LargestVocabulary} ({taken}) or null for every word, found {size}");
+        }
+
         if (OutOfVocabulary is not null && string.IsNullOrWhiteSpace(OutOfVocabulary))
             faults.Add("outOfVocabulary: expected a token such as \"<UNK>\", or null to drop unknown words, found a blank");
         if (MaxLength is < 1 or > LongestText)

@@ -20,7 +20,10 @@ public sealed class Vocabulary
             if (string.IsNullOrEmpty(_words[i]))
                 throw new PlauditException($"the vocabulary's word with id {i + 1} is empty; every id needs a word of its own.");
             if (!ids.TryAdd(_words[i], i + 1))
-                throw new PlauditException($"the vocabulary holds the word \"{_words[i]}\" twice, as id {ids[_words[i]]} and as id {i + 1}; every word needs one id.");
+            {
+                throw new PlauditException($"the vocabulary holds the word \"{_words[i]}\" twice, as id {ids[_words[i]]} and as id {i + 1}; "
+                    + "every word needs one id.");
+            }
         }
 
         _ids = ids.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -38,7 +41,9 @@ public sealed class Vocabulary
     /// out-of-vocabulary token before all others.
     /// </summary>
     /// <param name="tokens">All tokens of the training texts, in order.</param>
-    /// <param name="vocabularySize">Keeps the words with an id below this number, at least 2; null keeps all. Keras keeps all and cuts when it converts texts: the ids are the same.</param>
+    /// <param name="vocabularySize">
+    /// Keeps the words with an id below this number, at least 2; null keeps all. Keras keeps all and cuts when it converts texts: the ids are the same.
+    /// </param>
     /// <param name="outOfVocabulary">The token that takes id 1, or null. Where it occurs among <paramref name="tokens"/> it is not counted.</param>
     public static Vocabulary Build(IEnumerable<string> tokens, int? vocabularySize = null, string? outOfVocabulary = null)
     {

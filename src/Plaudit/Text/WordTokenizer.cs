@@ -5,8 +5,9 @@ using System.Text;
 namespace Plaudit.Text;
 
 /// <summary>
-/// Words and punctuation marks, in the text's own case. A word is a run of letters, marks and numbers, with single apostrophes or format characters
-/// (soft hyphens, joiners) inside; any other visible character, with the marks set on it, is a token by itself. White space and what cannot be seen separate.
+/// Words and punctuation marks, in the text's own case. A word is a run of letters, marks and numbers, with single apostrophes or format
+/// characters (soft hyphens, joiners) inside; any other visible character, with the marks set on it, is a token by itself. White space and
+/// what cannot be seen separate.
 /// </summary>
 internal sealed class WordTokenizer : ITokenizer
 {
@@ -84,8 +85,9 @@ internal sealed class WordTokenizer : ITokenizer
 
     private static Kind KindOf(Rune rune) => rune.Value is '\'' or '\u2019' ? Kind.Apostrophe : Rune.GetUnicodeCategory(rune) switch
     {
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-            or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Kind.Word,
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
+            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Kind.Word,
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => Kind.Mark,
         UnicodeCategory.Format => Kind.Format,
         UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
