@@ -1,0 +1,37 @@
+namespace Plaudit.Text;
+
+/// <summary>
+/// Replaces what looks like a tag, as Python's <c>re.sub(r'&lt;.*?&gt;', replacement, text)</c>: from a <c>&lt;</c> to the first
+/// <c>&gt;</c> behind it on the same line (<c>.</c> does not match a line feed). A <c>&lt;</c> without one stays.
+/// </summary>
+internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
+{
+    public string Name => name;
+
+    public int Apply(ReadOnlySpan<char> text, Span<char> cleaned)
+    {
+        int written = 0;
+        while (text.IndexOf('<') is int open and >= 0)
+        {
+            int end = text[open..].IndexOfAny('>', '\n');
+            if (end < 0)
+                break;
+            end += open;
+            bool isTag = text[end] == '>';
+            // No '<' before the line feed can find its '>' either, so reading goes on behind it and the whole text is read once.
+            int kept = isTag ? open : end + 1;
+            text[..kept].CopyTo(cleaned[written..]);
+            written += kept;
+            if (isTag)
+            {
+                replacement.CopyTo(cleaned[written..]);
+                written += replacement.Length;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        text.CopyTo(cleaned[written..]);
+        return written + text.Length;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace Plaudit.Text;
+
+/// <summary>Carries out cleaning steps one behind the other, in two pooled buffers that take turns.</summary>
+internal sealed class TextCleaner(IReadOnlyList<ICleaningStep> steps)
+{
+    private readonly ICleaningStep[] _steps = [.. steps];
+
+    /// <summary>Cleans a text. Dispose the answer to give its buffer back.</summary>
+    public CleanedText Clean(ReadOnlySpan<char> text)
+    {
+        char[]? current = null;
+        char[]? spare = null;
+        foreach (ICleaningStep step in _steps)
+        {
+            int bound = step.LengthBound(text);
+            if (spare is null || spare.Length < bound)
+            {
+                Return(spare);
+                spare = ArrayPool<char>.Shared.Rent(bound);
+            }
+
+            int length = step.Apply(text, spare);
+            text = spare.AsSpan(0, length);
+            (current, spare) = (spare, current);
+        }
+
+        Return(spare);
+        return new CleanedText(text, current);
+    }
+
+    internal static void Return(char[]? buffer)
+    {
+        if (buffer is not null)
+            ArrayPool<char>.Shared.Return(buffer);
+    }
+}
+
+/// <summary>A cleaned text in a pooled buffer (or the text itself, when no step was asked for).</summary>
+internal readonly ref struct CleanedText(ReadOnlySpan<char> text, char[]? buffer) : IDisposable
+{
+    public ReadOnlySpan<char> Text { get; } = text;
+
+    public void Dispose() => TextCleaner.Return(buffer);
+}
