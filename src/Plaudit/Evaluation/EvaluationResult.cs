@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plaudit.Evaluation;
+
+/// <summary>What <c>metrics.json</c> and <c>plaudit evaluate --json</c> say of a model on labelled reviews.</summary>
+public sealed record EvaluationResult
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // A newer version may say more than this one reads.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    /// <summary>The number of reviews.</summary>
+    public long Count => Confusion.Count;
+
+    /// <inheritdoc cref="ConfusionMatrix.Accuracy"/>
+    public double Accuracy => Confusion.Accuracy;
+
+    /// <inheritdoc cref="ConfusionMatrix.Precision"/>
+    public double Precision => Confusion.Precision;
+
+    /// <inheritdoc cref="ConfusionMatrix.Recall"/>
+    public double Recall => Confusion.Recall;
+
+    /// <inheritdoc cref="ConfusionMatrix.F1"/>
+    public double F1 => Confusion.F1;
+
+    /// <summary>The area under the ROC curve, in [0, 1]; NaN when all reviews are of one class (<c>null</c> in JSON).</summary>
+    [JsonConverter(typeof(NanAsNull))]
+    public required double RocAuc { get; init; }
+
+    /// <summary>The mean of -ln(the probability given to the true label), in nats; see <see cref="Evaluation.LogLoss"/>.</summary>
+    public required double LogLoss { get; init; }
+
+    /// <summary>The counts that everything but <see cref="RocAuc"/> and <see cref="LogLoss"/> follows from.</summary>
+    public required ConfusionMatrix Confusion { get; init; }
+
+    /// <summary>How long scoring the reviews took, in seconds; null (and absent from the JSON) when not timed.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Which reviews these are, as a run records it (such as <c>validation</c>); null when not said.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>How long the run trained, in seconds; null when these are not a run's metrics.</summary>
+    public double? TrainSeconds { get; init; }
+
+    /// <summary>Computes every metric.</summary>
+    /// <param name="labels">(N) the true labels.</param>
+    /// <param name="scores">(N) the probability of positive of each, in [0, 1].</param>
+    /// <exception cref="PlauditException">There are no reviews, the lengths differ, or a score is not in [0, 1].</exception>
+    public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<double> scores) => new()
+    {
+        Confusion = ConfusionMatrix.Compute(labels, scores),
+        RocAuc = RocCurve.Compute(labels, scores).Auc,
+        LogLoss = Evaluation.LogLoss.Compute(labels, scores),
+    };
+
+    /// <inheritdoc cref="Evaluate(IReadOnlyList{Label}, ReadOnlySpan{double})"/>
+    public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<float> scores) => Evaluate(labels, ScoreCheck.ToDouble(scores));
+
+    /// <summary>The result as an indented JSON document with a final line feed; numbers read back as they were.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Count, accuracy, precision, recall and F1 follow from the confusion matrix.</summary>
+    /// <param name="json">The document.</param>
+    /// <exception cref="PlauditException">The text is no such document.</exception>
+    public static EvaluationResult FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EvaluationResult>(json, s_json)
+                ?? throw new PlauditException("the metrics are the JSON value null; expected an object with confusion, rocAuc and logLoss.");
+        }
+        catch (JsonException e)
+        {
+            throw new PlauditException($"these are no metrics as written by `plaudit train` or `plaudit evaluate --json`: {e.Message}", e);
+        }
+    }
+
+    /// <summary>JSON has no NaN.</summary>
+    private sealed class NanAsNull : JsonConverter<double>
+    {
+        public override bool HandleNull => true;
+
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsNaN(value))
+                writer.WriteNullValue();
+            else
+                writer.WriteNumberValue(value);
+        }
+    }
+}
