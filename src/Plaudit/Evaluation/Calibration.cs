@@ -1,6 +1,8 @@
 namespace Plaudit.Evaluation;
 
-/// <summary>One bar of a reliability diagram: the reviews whose score lies in (<paramref name="Lower"/>, <paramref name="Upper"/>]; the first bin has 0 too.</summary>
+/// <summary>
+/// One bar of a reliability diagram: the reviews whose score lies in (<paramref name="Lower"/>, <paramref name="Upper"/>]; the first bin has 0 too.
+/// </summary>
 /// <param name="Lower">The exclusive lower bound.</param>
 /// <param name="Upper">The inclusive upper bound.</param>
 /// <param name="Count">The number of reviews.</param>

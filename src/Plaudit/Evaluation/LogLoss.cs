@@ -3,7 +3,9 @@ namespace Plaudit.Evaluation;
 /// <summary>Binary cross-entropy of given probabilities.</summary>
 public static class LogLoss
 {
-    /// <summary>Probabilities are clipped to [this, 1 - this], as Keras's binary cross-entropy does: being certain and wrong costs 16.1 nats, not infinity.</summary>
+    /// <summary>
+    /// Probabilities are clipped to [this, 1 - this], as Keras's binary cross-entropy does: being certain and wrong costs 16.1 nats, not infinity.
+    /// </summary>
     public const double Clip = 1e-7;
 
     /// <summary>The mean of -ln(the probability given to the true label), in nats.</summary>

@@ -16,7 +16,7 @@ public sealed class PrecisionRecallCurve
     /// <summary>(K + 1) the share of positive reviews among those with a score of at least the threshold; the last is 1.</summary>
     public IReadOnlyList<double> Precision { get; }
 
-    /// <summary>(K + 1) the share of positive reviews with a score of at least the threshold, falling; 1 when there are none; the last is 0.</summary>
+    /// <summary>(K + 1) the share of positive reviews with a score of at least the threshold, falling; 1 without any; the last is 0.</summary>
     public IReadOnlyList<double> Recall { get; }
 
     /// <summary>(K) the distinct scores, rising.</summary>
@@ -47,5 +47,6 @@ public sealed class PrecisionRecallCurve
     }
 
     /// <inheritdoc cref="Compute(IReadOnlyList{Label}, ReadOnlySpan{double})"/>
-    public static PrecisionRecallCurve Compute(IReadOnlyList<Label> labels, ReadOnlySpan<float> scores) => Compute(labels, ScoreCheck.ToDouble(scores));
+    public static PrecisionRecallCurve Compute(IReadOnlyList<Label> labels, ReadOnlySpan<float> scores) =>
+        Compute(labels, ScoreCheck.ToDouble(scores));
 }

@@ -58,7 +58,8 @@ public class EvaluationResultTests
     [InlineData("{\"rocAuc\": 0.5, \"logLoss\": 0.7}")]
     [InlineData("{\"rocAuc\": 0.5, \"logLoss\": 0.7, \"confusion\": null}")]
     [InlineData("{\"rocAuc\": 0.5, \"logLoss\": 0.7, \"confusion\": {\"truePositive\": 1}}")]
-    [InlineData("{\"rocAuc\": \"high\", \"logLoss\": 0.7, \"confusion\": {\"truePositive\": 1, \"falsePositive\": 1, \"trueNegative\": 1, \"falseNegative\": 1}}")]
+    [InlineData("""{"rocAuc": 0.5, "logLoss": "high", "confusion": {"truePositive":1,"falsePositive":1,"trueNegative":1,"falseNegative":1}}""")]
+    [InlineData("""{"rocAuc": "high", "logLoss": 1, "confusion": {"truePositive":1,"falsePositive":1,"trueNegative":1,"falseNegative":1}}""")]
     public void Anything_else_is_refused(string json) =>
         Assert.Contains("metrics", Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(json)).Message, StringComparison.Ordinal);
 }

@@ -114,7 +114,9 @@ public class MetricsTests
     [Fact]
     public void Nothing_to_evaluate_and_unknown_labels_are_refused()
     {
-        Assert.Contains("no labelled reviews", Assert.Throws<PlauditException>(() => EvaluationResult.Evaluate([], Array.Empty<double>())).Message, StringComparison.Ordinal);
-        Assert.Contains("label 0 is 2", Assert.Throws<PlauditException>(() => EvaluationResult.Evaluate([(Label)2], [0.5])).Message, StringComparison.Ordinal);
+        PlauditException nothing = Assert.Throws<PlauditException>(() => EvaluationResult.Evaluate([], Array.Empty<double>()));
+        Assert.Contains("no labelled reviews", nothing.Message, StringComparison.Ordinal);
+        PlauditException unknown = Assert.Throws<PlauditException>(() => EvaluationResult.Evaluate([(Label)2], [0.5]));
+        Assert.Contains("label 0 is 2", unknown.Message, StringComparison.Ordinal);
     }
 }

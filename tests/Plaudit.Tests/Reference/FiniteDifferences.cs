@@ -25,7 +25,8 @@ internal static class FiniteDifferences
             double below = loss();
             parameter.Flat()[k] = value;
             double slope = (above - below) / (2 * Step);
-            Assert.True(Math.Abs(slope - gradient.Flat()[k]) < 1e-8, $"element {k}: the loss has slope {slope:R}, the gradient is {gradient.Flat()[k]:R}");
+            double claimed = gradient.Flat()[k];
+            Assert.True(Math.Abs(slope - claimed) < 1e-8, $"element {k}: the loss has slope {slope:R}, the gradient is {claimed:R}");
             largest = Math.Max(largest, Math.Abs(slope));
         }
 

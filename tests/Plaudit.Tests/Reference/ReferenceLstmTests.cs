@@ -104,7 +104,8 @@ public class ReferenceLstmTests
         (double[,] w1, double[,] u1, double[] b1) = LstmWeights(1);
         (double[,] w2, double[,] u2, double[] b2) = LstmWeights(10);
         double[,,] x = Input();
-        (double[,,] states, double[,] last) = new ReferenceBidirectional(new ReferenceLstm(w1, u1, b1), new ReferenceLstm(w2, u2, b2)).Forward(x, s_lengths);
+        var layer = new ReferenceBidirectional(new ReferenceLstm(w1, u1, b1), new ReferenceLstm(w2, u2, b2));
+        (double[,,] states, double[,] last) = layer.Forward(x, s_lengths);
         for (int row = 0; row < s_lengths.Length; row++)
         {
             int length = s_lengths[row];
