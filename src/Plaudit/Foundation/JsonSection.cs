@@ -19,6 +19,13 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether the key is there and says null.</summary>
+    public bool IsNull(string key)
+    {
+        _known.Add(key);
+        return json.TryGetPropertyValue(key, out JsonNode? node) && node is null;
+    }
+
     public string Text(string key, string? fallback = null)
     {
         if (Find(key) is not { } node)

@@ -44,7 +44,7 @@ internal sealed unsafe class Dense : Layer<Dense.State>
         _packedTransposed.PackTransposed(_kernel.ValueMatrix);
     }
 
-    protected override void Forward(Features input, Features output, State state, in Pass pass)
+    protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         Matrix y = output.Resize(input.Values.Rows, Output.Features);
         Product.Multiply(pass.Team, input.Values, _packed, y);
@@ -56,7 +56,7 @@ internal sealed unsafe class Dense : Layer<Dense.State>
         }
     }
 
-    protected override void Backward(Features input, Features output, State state, in Pass pass)
+    protected override void Backward(Features input, Features output, State state, Pass pass)
     {
         Matrix dy = output.Gradient;
         for (int row = 0; row < dy.Rows; row++)

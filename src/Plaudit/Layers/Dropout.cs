@@ -24,7 +24,7 @@ internal sealed record DropoutOptions(double Rate) : LayerOptions
 /// </summary>
 internal sealed unsafe class Dropout(double rate) : Layer<Dropout.State>
 {
-    protected override void Forward(Features input, Features output, State state, in Pass pass)
+    protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         if (!pass.Training || rate == 0)
         {
@@ -47,7 +47,7 @@ internal sealed unsafe class Dropout(double rate) : Layer<Dropout.State>
         }
     }
 
-    protected override void Backward(Features input, Features output, State state, in Pass pass)
+    protected override void Backward(Features input, Features output, State state, Pass pass)
     {
         Matrix from = output.Gradient;
         Matrix to = input.ResizeGradient();

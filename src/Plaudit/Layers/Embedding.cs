@@ -41,7 +41,7 @@ internal sealed unsafe class Embedding : Layer<Embedding.State>
     /// <summary>(V, E)</summary>
     public Matrix Table => _table.ValueMatrix;
 
-    protected override void Forward(Features input, Features output, State state, in Pass pass)
+    protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         RaggedBatch batch = pass.Batch;
         Matrix table = Table;
@@ -59,7 +59,7 @@ internal sealed unsafe class Embedding : Layer<Embedding.State>
             table.RowSpan(ids[i]).CopyTo(values.RowSpan(i));
     }
 
-    protected override void Backward(Features input, Features output, State state, in Pass pass)
+    protected override void Backward(Features input, Features output, State state, Pass pass)
     {
         Matrix table = _table.GradientMatrix;
         Matrix gradient = output.Gradient;

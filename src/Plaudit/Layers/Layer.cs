@@ -26,10 +26,10 @@ internal abstract class Layer
     {
     }
 
-    public abstract void Forward(Features input, Features output, object state, in Pass pass);
+    public abstract void Forward(Features input, Features output, object state, Pass pass);
 
     /// <summary>From <c>output.Gradient</c>: adds to the parameters' gradients and writes <c>input.Gradient</c>.</summary>
-    public abstract void Backward(Features input, Features output, object state, in Pass pass);
+    public abstract void Backward(Features input, Features output, object state, Pass pass);
 }
 
 /// <summary>A layer whose state is a <typeparamref name="TState"/>.</summary>
@@ -38,11 +38,11 @@ internal abstract class Layer<TState> : Layer
 {
     public sealed override object CreateState() => new TState();
 
-    public sealed override void Forward(Features input, Features output, object state, in Pass pass) => Forward(input, output, (TState)state, in pass);
+    public sealed override void Forward(Features input, Features output, object state, Pass pass) => Forward(input, output, (TState)state, pass);
 
-    public sealed override void Backward(Features input, Features output, object state, in Pass pass) => Backward(input, output, (TState)state, in pass);
+    public sealed override void Backward(Features input, Features output, object state, Pass pass) => Backward(input, output, (TState)state, pass);
 
-    protected abstract void Forward(Features input, Features output, TState state, in Pass pass);
+    protected abstract void Forward(Features input, Features output, TState state, Pass pass);
 
-    protected abstract void Backward(Features input, Features output, TState state, in Pass pass);
+    protected abstract void Backward(Features input, Features output, TState state, Pass pass);
 }

@@ -39,15 +39,15 @@ internal sealed class Lstm : Layer<LstmDirection.State>
 
     public override void Prepare() => _direction.Prepare();
 
-    protected override void Forward(Features input, Features output, LstmDirection.State state, in Pass pass)
+    protected override void Forward(Features input, Features output, LstmDirection.State state, Pass pass)
     {
         Matrix values = output.Resize(_sequences ? pass.Batch.Tokens : pass.Batch.Rows, Output.Features);
-        _direction.Forward(input, values, _sequences, state, in pass);
+        _direction.Forward(input, values, _sequences, state, pass);
     }
 
-    protected override void Backward(Features input, Features output, LstmDirection.State state, in Pass pass)
+    protected override void Backward(Features input, Features output, LstmDirection.State state, Pass pass)
     {
         input.ResizeGradient();
-        _direction.Backward(input, output.Gradient, _sequences, accumulate: false, state, in pass);
+        _direction.Backward(input, output.Gradient, _sequences, accumulate: false, state, pass);
     }
 }

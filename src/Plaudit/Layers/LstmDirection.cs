@@ -19,7 +19,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
     }
 
     /// <summary>Reads the input and writes either all hidden states, (N, H), or each row's last, (B, H), into columns of <paramref name="output"/>.</summary>
-    public void Forward(Features input, Matrix output, bool sequences, State state, in Pass pass)
+    public void Forward(Features input, Matrix output, bool sequences, State state, Pass pass)
     {
         RaggedBatch batch = pass.Batch;
         int rows = batch.Rows;
@@ -38,7 +38,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
             Steps = batch.Steps,
             Rows = rows,
             Units = units,
-            Projected = Project(input, state, in pass),
+            Projected = Project(input, state, pass),
             InputRow = backwards ? state.Compose(reversed, input.RowOf, batch.Tokens) : input.RowOf,
             InitialHidden = state.InitialHidden.View,
             InitialCell = state.InitialCell.View,
@@ -55,7 +55,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
     }
 
     /// <summary>From the gradient of what <see cref="Forward"/> wrote; writes or adds to the gradient of the input.</summary>
-    public void Backward(Features input, Matrix outputGradient, bool sequences, bool accumulate, State state, in Pass pass)
+    public void Backward(Features input, Matrix outputGradient, bool sequences, bool accumulate, State state, Pass pass)
     {
         LstmSequences trace = state.Sequences;
         state.Gradients = new LstmGradients
@@ -75,7 +75,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
         Product.AddTransposed(pass.Team, hidden, trace.Gates, recurrent);
         weights.AddGradient(recurrent, weights.Recurrent);
 
-        Matrix projected = SumByInputRow(input, trace, state, in pass);
+        Matrix projected = SumByInputRow(input, trace, state, pass);
         Matrix kernel = state.WeightGradient.Ensure(weights.Features, 4 * trace.Units);
         kernel.Clear();
         Product.AddTransposed(pass.Team, input.Values, projected, kernel);
@@ -86,7 +86,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
         Product.Multiply(pass.Team, projected, weights.PackedKernelTransposed, input.Gradient, accumulate: accumulate);
     }
 
-    private static Matrix SumByInputRow(Features input, in LstmSequences trace, State state, in Pass pass)
+    private static Matrix SumByInputRow(Features input, in LstmSequences trace, State state, Pass pass)
     {
         if (trace.InputRow == null)
             return trace.Gates;
@@ -97,7 +97,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
     }
 
     /// <summary>x W + b for every row of the input.</summary>
-    private Matrix Project(Features input, State state, in Pass pass)
+    private Matrix Project(Features input, State state, Pass pass)
     {
         // Rows that belong to a parameter, in prediction: the whole vocabulary is projected once and for all.
         bool table = input.ShowsTable && !pass.Training;

@@ -1,0 +1,28 @@
+namespace Plaudit.Models;
+
+/// <summary>What a trained model of any kind can do, network or not.</summary>
+public interface IReviewClassifier
+{
+    /// <summary>What it was made from.</summary>
+    Recipe Recipe { get; }
+
+    /// <summary>The number of weights.</summary>
+    long ParameterCount { get; }
+
+    /// <summary>Figures measured when it was trained, as JSON; null where none were.</summary>
+    string? Metrics { get; }
+
+    /// <summary>Scores reviews. Safe to call from many threads at a time.</summary>
+    /// <param name="reviews">Texts as they stand in their files.</param>
+    /// <param name="threads">How many threads may share the work, at least 1.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <returns>One score a review, in their order; the same numbers whatever the number of threads.</returns>
+    IReadOnlyList<ReviewScore> Score(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default);
+}
+
+/// <summary>A classifier's answer for one review.</summary>
+/// <param name="Score">The probability of positive, in [0, 1].</param>
+/// <param name="Tokens">Tokens found in the text.</param>
+/// <param name="UnknownTokens">Those the model does not know.</param>
+/// <param name="Truncated">Whether the text was too long and cut.</param>
+public readonly record struct ReviewScore(float Score, int Tokens, int UnknownTokens, bool Truncated);

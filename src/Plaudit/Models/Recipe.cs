@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plaudit.Kernels;
+using Plaudit.Layers;
+using Plaudit.Text;
+
+namespace Plaudit.Models;
+
+/// <summary>
+/// Everything that decides what is trained and how, as one JSON document: text, split, layers, training. Immutable; what a recipe does not say has the
+/// defaults documented on the option records. An unknown key, a value out of range or an impossible stack is refused with its JSON path when read.
+/// </summary>
+public sealed record Recipe
+{
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Its name, such as <c>notebook-baseline</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is and what it teaches.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>How a review becomes ids.</summary>
+    public required TextOptions Text { get; init; }
+
+    /// <summary>Which reviews are held out.</summary>
+    public required SplitOptions Split { get; init; }
+
+    /// <summary>How a network is trained.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>The recipe as JSON, indented, as it was read and overridden.</summary>
+    public required string Json { get; init; }
+
+    internal IReadOnlyList<LayerOptions> Layers { get; init; } = [];
+
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="json">The JSON text; comments and trailing commas are allowed.</param>
+    /// <param name="origin">Where it comes from, for messages: a file or a name.</param>
+    /// <param name="overrides">Changes such as <c>training.epochs=3</c> or <c>layers.1.units=64</c>, applied in order.</param>
+    /// <exception cref="PlauditException">Not JSON, or not a recipe; all faults are listed.</exception>
+    public static Recipe Parse(string json, string origin, IEnumerable<string>? overrides = null)
+    {
+        JsonNode? root;
+        try
+        {
+            root = JsonNode.Parse(json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        }
+        catch (JsonException e)
+        {
+            throw new PlauditException($"{origin} is not valid JSON: {e.Message}", e);
+        }
+
+        if (root is not JsonObject document)
+            throw new PlauditException($"{origin} is not a recipe: expected a JSON object");
+        foreach (string change in overrides ?? [])
+            RecipeOverride.Apply(document, change);
+        try
+        {
+            return Read(document, origin);
+        }
+        catch (ArgumentException e)
+        {
+            // System.Text.Json notices a key that is there twice only when the object is read.
+            throw new PlauditException($"{origin} is not a recipe: {e.Message}", e);
+        }
+    }
+
+    private static Recipe Read(JsonObject document, string origin)
+    {
+        var faults = new List<string>();
+        var json = new JsonSection(document, "$", faults);
+        json.Text("$schema", "");
+        JsonSection text = json.Section("text");
+        var recipe = new Recipe
+        {
+            Name = json.Text("name"),
+            Description = json.Text("description", ""),
+            Text = RecipeText.Read(text),
+            Split = SplitOptions.Read(json.Section("split")),
+            Training = TrainingOptions.Read(json.Section("training")),
+            Layers = ReadLayers(json),
+            Json = document.ToJsonString(s_indented) + "\n",
+        };
+        json.RefuseUnknown();
+        faults.AddRange(recipe.Text.Faults().Select(fault => $"{text.Path}.{fault}"));
+        if (faults.Count == 0)
+            CheckStack(recipe, faults);
+        if (faults.Count > 0)
+            throw new PlauditException($"{origin} cannot be used as a recipe:\n  {string.Join("\n  ", faults)}");
+        return recipe;
+    }
+
+    private static List<LayerOptions> ReadLayers(JsonSection json)
+    {
+        var layers = new List<LayerOptions>();
+        foreach (JsonSection section in json.Items("layers"))
+        {
+            if (LayerOptions.ReadLayer(section) is { } options)
+                layers.Add(options);
+        }
+
+        if (!json.Has("layers"))
+            json.Fault("layers", "missing; expected a list of layers, an embedding first and a dense layer of one unit last");
+        return layers;
+    }
+
+    /// <summary>Stacks the layers without allocating any weights.</summary>
+    private static void CheckStack(Recipe recipe, List<string> faults)
+    {
+        try
+        {
+            LayerBuilder.BuildStack(recipe.Layers, new ParameterArena(), recipe.Text.VocabularySize ?? Tile.Columns);
+        }
+        catch (PlauditException e)
+        {
+            faults.Add(e.Message);
+        }
+    }
+}

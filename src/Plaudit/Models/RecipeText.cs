@@ -1,0 +1,25 @@
+using Plaudit.Text;
+
+namespace Plaudit.Models;
+
+/// <summary>The <c>text</c> part of a recipe.</summary>
+internal static class RecipeText
+{
+    public static TextOptions Read(JsonSection json)
+    {
+        var defaults = new TextOptions();
+        var options = new TextOptions
+        {
+            Clean = json.Texts("clean", [.. TextOptions.CleaningStepNames]),
+            Tokenizer = json.Choice("tokenizer", defaults.Tokenizer, [.. TextOptions.TokenizerNames]),
+            // Null says "all words", so a missing key and a null differ here.
+            VocabularySize = json.IsNull("vocabularySize") ? null : json.Integer("vocabularySize", 2, 10_000_000, defaults.VocabularySize),
+            OutOfVocabulary = json.Has("outOfVocabulary") ? json.Text("outOfVocabulary") : null,
+            MaxLength = json.Has("maxLength") ? json.Integer("maxLength", 1, 1_000_000) : null,
+            Truncate = json.Choice("truncate", "pre", "pre", "post") == "post" ? Side.Post : Side.Pre,
+            Pad = json.Has("pad") ? json.Choice("pad", null, "pre", "post") == "post" ? Side.Post : Side.Pre : null,
+        };
+        json.RefuseUnknown();
+        return options;
+    }
+}

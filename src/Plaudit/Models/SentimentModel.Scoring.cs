@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Plaudit.Layers;
+using Plaudit.Text;
+
+namespace Plaudit.Models;
+
+/// <summary>Scoring of any number of texts.</summary>
+public sealed partial class SentimentModel
+{
+    // Enough rows for whole register tiles, few enough that a batch's states stay in the cache.
+    private const int ScoringBatch = 64;
+
+    private readonly ConcurrentBag<Scorer> _scorers = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReviewScore> Score(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        var encoded = new EncodedText[reviews.Count];
+        ForEach(reviews.Count, 256, threads, (first, end) =>
+        {
+            for (int i = first; i < end; i++)
+                encoded[i] = Encoder.Encode(reviews[i]);
+        }, cancellation);
+        float[] scores = Score([.. encoded.Select(text => text.Ids)], threads, cancellation);
+        return [.. encoded.Select((text, i) => new ReviewScore(scores[i], text.Tokens, text.UnknownTokens, text.Truncated))];
+    }
+
+    /// <summary>The probability of positive of each encoded review. Batches hold reviews of similar length.</summary>
+    /// <param name="sequences">Token ids; none empty.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="cancellation">Stops early.</param>
+    public float[] Score(IReadOnlyList<int[]> sequences, int threads = 1, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        int[] order = [.. Enumerable.Range(0, sequences.Count)];
+        int[] lengths = [.. sequences.Select(sequence => sequence.Length)];
+        Array.Sort(lengths, order);
+        float[] scores = new float[sequences.Count];
+        ForEach(sequences.Count, ScoringBatch, threads, (first, end) =>
+        {
+            if (!_scorers.TryTake(out Scorer? scorer))
+                scorer = new Scorer(CreateWorkspace(), new RaggedBatch());
+            scorer.Batch.Fill(sequences, order.AsSpan(first, end - first));
+            ReadOnlySpan<float> logits = Forward(scorer.Batch, scorer.Workspace);
+            for (int row = 0; row < logits.Length; row++)
+                scores[order[first + scorer.Batch.Order[row]]] = 1 / (1 + MathF.Exp(-logits[row]));
+            _scorers.Add(scorer);
+        }, cancellation);
+        return scores;
+    }
+
+    /// <summary>Runs an action on consecutive blocks of items, on the calling thread alone where one thread is asked for.</summary>
+    private static void ForEach(int count, int block, int threads, Action<int, int> action, CancellationToken cancellation)
+    {
+        int blocks = (count + block - 1) / block;
+        if (threads > 1 && blocks > 1)
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+            Parallel.For(0, blocks, options, i => action(i * block, Math.Min(count, (i + 1) * block)));
+            return;
+        }
+
+        for (int i = 0; i < blocks; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            action(i * block, Math.Min(count, (i + 1) * block));
+        }
+    }
+
+    /// <summary>One thread's scratch memory, kept for the next call.</summary>
+    private sealed record Scorer(Workspace Workspace, RaggedBatch Batch);
+}

@@ -1,0 +1,107 @@
+using Plaudit.Kernels;
+using Plaudit.Layers;
+using Plaudit.Text;
+
+namespace Plaudit.Models;
+
+/// <summary>
+/// A recipe's network with its text encoder: layers in the recipe's order over one arena of weights.
+/// Prediction is safe from many threads, each with a <see cref="Workspace"/> of its own; training is not.
+/// </summary>
+public sealed partial class SentimentModel : IReviewClassifier
+{
+    private readonly IReadOnlyList<Layer> _layers;
+    private readonly Lock _prepareLock = new();
+    private volatile int _preparedVersion;
+
+    private SentimentModel(Recipe recipe, TextEncoder encoder)
+    {
+        Recipe = recipe;
+        Encoder = encoder;
+        _layers = LayerBuilder.BuildStack(recipe.Layers, Arena, encoder.IdCount);
+        Arena.AllocateValues();
+    }
+
+    /// <summary>What it was made from.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>How texts become ids, the same in training and prediction.</summary>
+    public TextEncoder Encoder { get; }
+
+    /// <summary>The weights, layer by layer.</summary>
+    public IReadOnlyList<Parameter> Parameters => Arena.Parameters;
+
+    /// <inheritdoc/>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Count);
+
+    /// <inheritdoc/>
+    public string? Metrics { get; internal set; }
+
+    internal ParameterArena Arena { get; } = new();
+
+    internal IReadOnlyList<Layer> Layers => _layers;
+
+    /// <summary>A new network with weights drawn from the recipe's initialisers.</summary>
+    /// <param name="recipe">The layers.</param>
+    /// <param name="encoder">The encoder, its vocabulary built on the training part.</param>
+    /// <param name="seed">Seed of the weights; null takes the recipe's.</param>
+    public static SentimentModel Create(Recipe recipe, TextEncoder encoder, long? seed = null)
+    {
+        SentimentModel model = Uninitialized(recipe, encoder);
+        model.Arena.Initialize(seed ?? recipe.Training.Seed);
+        return model;
+    }
+
+    /// <summary>Scratch memory for one caller of <see cref="Forward(RaggedBatch, Workspace)"/>.</summary>
+    public Workspace CreateWorkspace() => new(_layers);
+
+    /// <summary>Prediction: no dropout, nothing kept for a backward pass.</summary>
+    /// <param name="batch">The reviews.</param>
+    /// <param name="workspace">Scratch memory of the calling thread.</param>
+    /// <returns>(B) logits in the order of the batch's rows; <see cref="RaggedBatch.Order"/> says which review each is. Valid until the next call.</returns>
+    public ReadOnlySpan<float> Forward(RaggedBatch batch, Workspace workspace) => Forward(workspace, new Pass(batch, ThreadTeam.Single, Training: false));
+
+    internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder) => new(recipe, encoder);
+
+    /// <summary>(B) logits.</summary>
+    internal ReadOnlySpan<float> Forward(Workspace workspace, Pass pass)
+    {
+        Prepare();
+        for (int i = 0; i < _layers.Count; i++)
+            _layers[i].Forward(workspace.Features[i], workspace.Features[i + 1], workspace.States[i], pass);
+        return Column(workspace, workspace.Features[^1].Values);
+    }
+
+    /// <summary>Adds to every parameter's gradient. <paramref name="logitGradient"/>: (B), dLoss/dLogit.</summary>
+    internal void Backward(Workspace workspace, ReadOnlySpan<float> logitGradient, Pass pass)
+    {
+        Matrix gradient = workspace.Features[^1].ResizeGradient();
+        for (int row = 0; row < gradient.Rows; row++)
+            gradient.RowSpan(row)[0] = logitGradient[row];
+        for (int i = _layers.Count - 1; i >= 0; i--)
+            _layers[i].Backward(workspace.Features[i], workspace.Features[i + 1], workspace.States[i], pass);
+    }
+
+    private static ReadOnlySpan<float> Column(Workspace workspace, Matrix logits)
+    {
+        Span<float> column = workspace.Logits(logits.Rows);
+        for (int row = 0; row < logits.Rows; row++)
+            column[row] = logits.RowSpan(row)[0];
+        return column;
+    }
+
+    /// <summary>Packs the weights anew if they have changed since the last time.</summary>
+    private void Prepare()
+    {
+        if (_preparedVersion == Arena.Version)
+            return;
+        lock (_prepareLock)
+        {
+            if (_preparedVersion == Arena.Version)
+                return;
+            foreach (Layer layer in _layers)
+                layer.Prepare();
+            _preparedVersion = Arena.Version;
+        }
+    }
+}
