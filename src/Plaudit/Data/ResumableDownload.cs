@@ -26,6 +26,7 @@ internal sealed class ResumableDownload(Uri url, string partPath, long? expected
         using var handler = new SocketsHttpHandler { ConnectTimeout = retries.Patience, UseProxy = !url.IsLoopback };
         using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         long most = Length();
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("plaudit");
         for (int failures = 0; ;)
         {
             try

@@ -228,6 +228,33 @@ public sealed class ImdbDownloadTests : IDisposable
     }
 
     [Fact]
+    public void Environment_variables_name_the_mirror_the_sum_and_the_cache()
+    {
+        string[] names = ["PLAUDIT_IMDB_URL", "PLAUDIT_IMDB_SHA256", "PLAUDIT_CACHE"];
+        string?[] before = [.. names.Select(Environment.GetEnvironmentVariable)];
+        try
+        {
+            foreach ((string name, string value) in names.Zip([_server.Address, Sha256.ToUpperInvariant(), _folder.File("cache")]))
+                Environment.SetEnvironmentVariable(name, value);
+            Assert.Equal(_folder.File("cache"), new ReviewCache().Folder);
+            Assert.Equal(2, TestData.Open("imdb:test").Test.Count);
+            Assert.True(File.Exists(Cached));
+        }
+        finally
+        {
+            foreach ((string name, string? value) in names.Zip(before))
+                Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    [Fact]
+    public async Task Cache_that_cannot_be_written_is_named()
+    {
+        _folder.Write("cache", "a file in the folder's place");
+        Assert.Contains($"cannot keep the archive in {_folder.File("cache")}", await FailsAsync(Download()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cache_tells_its_files_and_clears_those_alone()
     {
         var cache = new ReviewCache(_folder.File("cache"));

@@ -77,7 +77,8 @@ public sealed class ReviewDataTests : IDisposable
         string path = _folder.Write("r.csv", "review,sentiment\n" + rows);
         var reports = new List<DataProgress>();
         TestData.Open(path, progress: new Recorder(reports));
-        Assert.Equal(5, reports.Count);
+        Assert.Equal(6, reports.Count);
+        Assert.Equal(reports[^1].Total, reports[^1].Done);
         Assert.All(reports, report => Assert.InRange(report.Done, 1, report.Total!.Value));
     }
 

@@ -69,6 +69,15 @@ public sealed class ReviewInputTests : IDisposable
         Assert.InRange(seen.Count(review => review.IsAlive), 0, 1);
     }
 
+    [Theory]
+    [InlineData(ReviewInputFormat.Text, "")]
+    [InlineData(ReviewInputFormat.Csv, "id,review\n1,\"")]
+    public void Endless_row_is_an_error_before_it_fills_the_memory(ReviewInputFormat format, string header)
+    {
+        using var input = new ReviewInput(new Endless(header, new string('x', 10_000)), "pipe", format);
+        Assert.Contains("longer than 16777216 characters", Assert.Throws<PlauditException>(() => input.Count()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Input_is_enumerated_once()
     {

@@ -156,6 +156,32 @@ public sealed class RowReaderTests : IDisposable
     }
 
     [Fact]
+    public void Any_content_gives_reviews_or_a_clear_error()
+    {
+        string[] pieces = ["review,sentiment\n", "\"", "\"\"", ",", "\t", "\n", "\r", "{", "}", "\"text\":", "__label__", "pos", "1", " ", "a", "\0", "\\u12", "ä", "\u0080"];
+        var random = new SeededRandom(5);
+        for (int trial = 0; trial < 1500; trial++)
+        {
+            string content = trial % 2 == 0 ? pieces[0] : "";
+            for (int length = random.NextInt32(30); length > 0; length--)
+                content += pieces[random.NextInt32(pieces.Length)];
+            // Every other one as Latin-1, which is seldom UTF-8.
+            byte[] bytes = (trial % 4 < 2 ? System.Text.Encoding.UTF8 : System.Text.Encoding.Latin1).GetBytes(content);
+            string name = "r" + new[] { ".csv", ".tsv", ".jsonl", ".txt" }[random.NextInt32(4)];
+            try
+            {
+                var options = new ReviewReadOptions { OnBadRow = trial % 3 == 0 ? BadRow.Skip : BadRow.Error, LabelsRequired = trial % 5 > 0 };
+                ReviewSet set = TestData.Open(_folder.Write(name, bytes), options);
+                Assert.NotEqual(0, set.Train.Count + set.Unlabelled.Count);
+            }
+            catch (PlauditException e)
+            {
+                Assert.Contains(name, e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Byte_order_mark_is_accepted()
     {
         Assert.Single(Read("r.csv", "\uFEFFreview,sentiment\nfine,1\n").Train);

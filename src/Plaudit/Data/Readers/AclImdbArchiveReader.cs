@@ -56,6 +56,7 @@ internal sealed class AclImdbArchiveReader : IReviewReader
                 e);
         }
 
+        request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, file.Length, file.Length));
         return collector.Build(names);
     }
 

@@ -25,6 +25,7 @@ internal sealed class AclImdbFolderReader : IReviewReader
                 request.Progress?.Report(new DataProgress(DataActivity.ReadingFolder, i, files.Count));
         }
 
+        request.Progress?.Report(new DataProgress(DataActivity.ReadingFolder, files.Count, files.Count));
         return collector.Build(Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal));
     }
 

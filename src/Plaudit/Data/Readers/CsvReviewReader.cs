@@ -10,7 +10,7 @@ namespace Plaudit.Data.Readers;
 /// </summary>
 internal sealed class CsvReviewReader : RowReviewReader
 {
-    private const string Repair = "text that begins with a quote is quoted whole, each quote inside it doubled";
+    private const string Repair = "Text that begins with a quote is quoted whole, each quote inside it doubled";
 
     private readonly string _separator;
 
@@ -42,15 +42,16 @@ internal sealed class CsvReviewReader : RowReviewReader
             Delimiter = _separator,
             IgnoreBlankLines = false,
             BufferSize = 1 << 16,
+            MaxFieldSize = StrictUtf8Reader.LongestRow,
             BadDataFound = found => badField ??= found.Field.StartsWith('"') ? found.Field : null,
         };
         using var parser = new CsvParser(reader, configuration, leaveOpen: true);
-        if (!parser.Read())
+        if (!Next(parser, reader.File))
             throw new PlauditException($"{reader.File} is empty: expected a header row and reviews.");
         var columns = CsvColumns.Find(parser.Record!, reader.File, options, labels);
 
         long firstLine = parser.RawRow + 1;
-        while (parser.Read())
+        while (Next(parser, reader.File))
         {
             badField = null;
             string[] fields = parser.Record!;
@@ -60,16 +61,29 @@ internal sealed class CsvReviewReader : RowReviewReader
             {
                 // Never one row to skip: everything behind the open quote would go with it.
                 throw new PlauditException(
-                    $"{reader.File}, row {parser.Row}: a quote is opened and not closed before the end of the file{lines}; {Repair}.");
+                    $"{reader.File}, row {parser.Row}: a quote is opened and not closed before the end of the file{lines}. {Repair}.");
             }
 
             if (badField is not null)
-                yield return ReviewRow.Bad(parser.Row, $"text behind a closing quote{lines}; {Repair}");
+                yield return ReviewRow.Bad(parser.Row, $"text behind a closing quote{lines}. {Repair}");
             else if (!blank && fields.Length != columns.Count)
                 yield return ReviewRow.Bad(parser.Row, $"expected {columns.Count} fields, found {fields.Length}{lines}");
             else if (!blank)
                 yield return new ReviewRow(parser.Row, fields[columns.Text], columns.Label is { } label ? fields[label] : null);
             firstLine = parser.RawRow + 1;
+        }
+    }
+
+    private static bool Next(CsvParser parser, string file)
+    {
+        try
+        {
+            return parser.Read();
+        }
+        catch (MaxFieldSizeException e)
+        {
+            throw new PlauditException(
+                $"{file}, row {parser.Row}: a field is longer than {StrictUtf8Reader.LongestRow} characters. Is a quote opened and never closed? {Repair}.", e);
         }
     }
 

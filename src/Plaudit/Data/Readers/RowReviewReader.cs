@@ -25,16 +25,18 @@ internal abstract class RowReviewReader : IReviewReader
         var labelled = new List<Review>();
         var unlabelled = new List<Review>();
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-        if (stream.Length == 0)
+        long total = stream.Length;
+        if (total == 0)
             throw new PlauditException($"{path} is empty: expected reviews as {Format}.");
         foreach (Review review in Reviews(stream, file, request.Options, request.Labels, bad))
         {
             request.CancellationToken.ThrowIfCancellationRequested();
             (review.Label is null ? unlabelled : labelled).Add(review);
             if ((labelled.Count + unlabelled.Count) % ReportedEvery == 0)
-                request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, stream.Position, stream.Length));
+                request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, stream.Position, total));
         }
 
+        request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, total, total));
         bool wantsUnlabelled = request.Half != DataHalf.Train;
         bool wantsLabelled = request.Half != DataHalf.Unsup;
         if ((wantsLabelled ? labelled.Count : 0) + (wantsUnlabelled ? unlabelled.Count : 0) == 0)

@@ -10,8 +10,9 @@ namespace Plaudit.Data.Readers;
 /// </summary>
 internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
 {
-    // A row longer than this is no review: a binary file, or one whose quotes do not match.
-    private const int LongestLine = 1 << 26;
+    /// <summary>A row longer than this many characters is no review: a binary file, or one whose quotes do not match.</summary>
+    public const int LongestRow = 1 << 24;
+
     private const int Block = 1 << 16;
 
     private readonly byte[] _bytes = new byte[Block];
@@ -66,8 +67,8 @@ internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
             longer ??= new StringBuilder();
             longer.Append(rest);
             _charStart = _charEnd;
-            if (longer.Length > LongestLine)
-                throw new PlauditException($"{file}, line {_lineFeeds + 1}: longer than {LongestLine} characters. Is this a text file with one review a line?");
+            if (longer.Length > LongestRow)
+                throw new PlauditException($"{file}, line {_lineFeeds + 1}: longer than {LongestRow} characters. Is this a text file with one review a line?");
         }
         while (Fill());
         return Line(longer, []);
