@@ -3,6 +3,6 @@ namespace Plaudit.Data;
 /// <summary>One review.</summary>
 /// <param name="Text">The text as it stands in its file, markup included.</param>
 /// <param name="Label">What a person said of it, or null where nobody did.</param>
-/// <param name="Film">The film it is about (the archive's URL of it), or null where unknown. Reviews of one film share words.</param>
+/// <param name="Film">The film it is about (of the archive: the title's id, such as <c>tt0453418</c>), or null where unknown. Reviews of one film share words.</param>
 /// <param name="Source">Where it stands: an archive entry such as <c>train/pos/0_9.txt</c>, or a file and row such as <c>reviews.csv:17</c>.</param>
 public sealed record Review(string Text, Label? Label, string? Film, string Source);

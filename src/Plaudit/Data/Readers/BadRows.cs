@@ -1,0 +1,32 @@
+namespace Plaudit.Data.Readers;
+
+/// <summary>Decides what a row that cannot be used comes to: an error, or one more in the count.</summary>
+internal sealed class BadRows(BadRow rule)
+{
+    private const int Kept = 20;
+
+    private readonly List<string> _messages = [];
+
+    /// <summary>How many rows were left out.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What was wrong with the first of them.</summary>
+    public IReadOnlyList<string> Messages => _messages;
+
+    /// <summary>Reports the row at <paramref name="where"/>.</summary>
+    /// <param name="where">The place, such as <c>reviews.csv, row 17</c>.</param>
+    /// <param name="fault">What is wrong, what was expected and found; a sentence without its full stop.</param>
+    /// <exception cref="PlauditException">Bad rows are errors.</exception>
+    public void Report(string where, string fault)
+    {
+        string message = $"{where}: {fault}.";
+        if (rule == BadRow.Error)
+            throw new PlauditException($"{message} Correct the row, or leave such rows out with --on-bad-row skip.");
+        Count++;
+        if (_messages.Count < Kept)
+            _messages.Add(message);
+    }
+
+    /// <summary>A sentence for a set that has nothing left, or nothing at all.</summary>
+    public string Summary => Count == 0 ? "" : $" All {Count} rows were left out; the first: {_messages[0]}";
+}

@@ -1,0 +1,12 @@
+namespace Plaudit.Data.Readers;
+
+/// <summary>A row as its format gives it, before its label is understood.</summary>
+/// <param name="Number">The row's number in its file, from 1, a header counted.</param>
+/// <param name="Text">The review.</param>
+/// <param name="Label">The label as written, or null where there is none.</param>
+/// <param name="Fault">Null, or why the row cannot be used.</param>
+internal readonly record struct ReviewRow(long Number, string Text, string? Label, string? Fault = null)
+{
+    /// <summary>A row that cannot be used.</summary>
+    public static ReviewRow Bad(long number, string fault) => new(number, "", null, fault);
+}

@@ -1,0 +1,95 @@
+namespace Plaudit.Data.Readers;
+
+/// <summary>What the readers of files with one review a row share: labels, bad rows, sources, progress.</summary>
+internal abstract class RowReviewReader : IReviewReader
+{
+    private const int ReportedEvery = 1000;
+
+    /// <inheritdoc/>
+    public abstract string Format { get; }
+
+    /// <summary>The extensions of such files, lower case, with their dot.</summary>
+    protected abstract IReadOnlyList<string> Extensions { get; }
+
+    /// <inheritdoc/>
+    public bool Reads(string path) => Extensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public ReviewSet Read(string path, ReadRequest request)
+    {
+        string file = Path.GetFileName(path);
+        if (request.Half == DataHalf.Test)
+            throw new PlauditException($"{file} has no test half: the rows of such a file all count as train. Leave :test out.");
+
+        var bad = new BadRows(request.Options.OnBadRow);
+        var labelled = new List<Review>();
+        var unlabelled = new List<Review>();
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        long total = stream.Length;
+        if (total == 0)
+            throw new PlauditException($"{path} is empty: expected reviews as {Format}.");
+        foreach (Review review in Reviews(stream, file, request.Options, request.Labels, bad))
+        {
+            request.CancellationToken.ThrowIfCancellationRequested();
+            (review.Label is null ? unlabelled : labelled).Add(review);
+            if ((labelled.Count + unlabelled.Count) % ReportedEvery == 0)
+                request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, stream.Position, total));
+        }
+
+        request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, total, total));
+        bool wantsUnlabelled = request.Half != DataHalf.Train;
+        bool wantsLabelled = request.Half != DataHalf.Unsup;
+        if ((wantsLabelled ? labelled.Count : 0) + (wantsUnlabelled ? unlabelled.Count : 0) == 0)
+        {
+            string found = labelled.Count > 0 ? $" It holds {labelled.Count} labelled ones." : unlabelled.Count > 0 ? $" It holds {unlabelled.Count} unlabelled ones." : "";
+            string kind = request.Half switch { DataHalf.Unsup => "unlabelled reviews", DataHalf.Train => "labelled reviews", _ => "reviews" };
+            throw new PlauditException($"{path} holds no {kind}.{found}{bad.Summary}");
+        }
+
+        return new ReviewSet
+        {
+            Name = request.Name,
+            Half = request.Half,
+            Train = wantsLabelled ? labelled : [],
+            Unlabelled = wantsUnlabelled ? unlabelled : [],
+            SkippedRows = bad.Count,
+            Skipped = bad.Messages,
+        };
+    }
+
+    /// <summary>Reads one review after the other, in constant memory; disposes <paramref name="stream"/> at the end.</summary>
+    public IEnumerable<Review> Reviews(Stream stream, string file, ReviewReadOptions options, LabelRule labels, BadRows bad)
+    {
+        using var reader = new StrictUtf8Reader(stream, file);
+        foreach (ReviewRow row in Rows(reader, options, labels))
+        {
+            Label? label = null;
+            string? fault = row.Fault ?? Check(row, labels, out label);
+            if (fault is null)
+                yield return new Review(row.Text, label, Film: null, $"{file}:{row.Number}");
+            else
+                bad.Report($"{file}, row {row.Number}", fault);
+        }
+    }
+
+    /// <summary>The rows of the file, one after the other.</summary>
+    /// <exception cref="PlauditException">The file as a whole cannot be read: its columns are missing, its bytes are no UTF-8.</exception>
+    protected abstract IEnumerable<ReviewRow> Rows(StrictUtf8Reader reader, ReviewReadOptions options, LabelRule labels);
+
+    private static string? Check(ReviewRow row, LabelRule rule, out Label? label)
+    {
+        label = null;
+        if (rule == LabelRule.Ignored)
+            return null;
+        if (string.IsNullOrWhiteSpace(row.Label))
+            return rule == LabelRule.Required ? $"no label: expected {LabelText.Expected}" : null;
+        if (!LabelText.TryParse(row.Label, out Label parsed))
+            return $"unknown label '{Shortened(row.Label)}': expected {LabelText.Expected}";
+        if (string.IsNullOrWhiteSpace(row.Text))
+            return "the review's text is empty";
+        label = parsed;
+        return null;
+    }
+
+    private static string Shortened(string label) => label.Length <= 40 ? label : label[..40] + "...";
+}
