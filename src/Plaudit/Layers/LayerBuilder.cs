@@ -58,7 +58,8 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
         throw new PlauditException($"{_current!.Path}: a {_current.Type} layer needs {need}, but finds {Input} below it{hint}");
     }
 
-    private Layer Build(LayerOptions options)
+    /// <summary>Builds the next layer on those before it.</summary>
+    public Layer Build(LayerOptions options)
     {
         _current = options;
         Layer layer = options.Build(this);
