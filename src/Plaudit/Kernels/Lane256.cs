@@ -49,11 +49,10 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Sqrt(Lane256 a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 Round(Lane256 a) => new(Vector256.Round(a._value));
+    public static Lane256 MultiplySubtract(Lane256 a, Lane256 b, Lane256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 PowerOfTwo(Lane256 whole) =>
-        new(((Vector256.ConvertToInt32Native(whole._value) + Vector256.Create(127)) << 23).AsSingle());
+    public static Lane256 AddToExponent(Lane256 a, Lane256 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 FlushSmall(Lane256 a, Lane256 threshold) =>

@@ -57,11 +57,10 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     public static Lane512 Sqrt(Lane512 a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 Round(Lane512 a) => new(Vector512.Round(a._value));
+    public static Lane512 MultiplySubtract(Lane512 a, Lane512 b, Lane512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 PowerOfTwo(Lane512 whole) =>
-        new(((Vector512.ConvertToInt32Native(whole._value) + Vector512.Create(127)) << 23).AsSingle());
+    public static Lane512 AddToExponent(Lane512 a, Lane512 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 FlushSmall(Lane512 a, Lane512 threshold) =>

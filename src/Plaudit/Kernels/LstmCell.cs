@@ -32,21 +32,32 @@ internal static unsafe class LstmCell
         for (int row = 0; row < rows; row++)
         {
             float* z = gates + (row * gatesRow);
-            float* c = cell + (row * cellRow);
             for (nint unit = 0; unit < Units; unit += TLane.Width)
             {
-                TLane i = Activations.Sigmoid(TLane.Load(z + unit));
-                TLane f = Activations.Sigmoid(TLane.Load(z + unit + 16));
-                TLane g = Activations.Tanh(TLane.Load(z + unit + 32));
-                TLane o = Activations.Sigmoid(TLane.Load(z + unit + 48));
-                TLane next = TLane.MultiplyAdd(f, TLane.Load(c + unit), i * g);
-                next.Store(newCell[row] + unit);
-                (o * Activations.Tanh(next)).Store(newHidden[row] + unit);
+                TLane i = TLane.Load(z + unit), f = TLane.Load(z + unit + 16), g = TLane.Load(z + unit + 32), o = TLane.Load(z + unit + 48);
+                g += g;
+                Activations.Sigmoid(ref i, ref f, ref g, ref o);
+                g = Activations.FromSigmoid(g);
                 i.Store(z + unit);
                 f.Store(z + unit + 16);
                 g.Store(z + unit + 32);
                 o.Store(z + unit + 48);
+                TLane.MultiplyAdd(f, TLane.Load(cell + (row * cellRow) + unit), i * g).Store(newCell[row] + unit);
             }
+        }
+
+        // Rows past the last one repeat it.
+        nint last = rows - 1, row1 = Math.Min(1, last), row2 = Math.Min(2, last), row3 = Math.Min(3, last);
+        for (nint unit = 0; unit < Units; unit += TLane.Width)
+        {
+            TLane c0 = TLane.Load(newCell[0] + unit), c1 = TLane.Load(newCell[row1] + unit);
+            TLane c2 = TLane.Load(newCell[row2] + unit), c3 = TLane.Load(newCell[row3] + unit);
+            Activations.Tanh(ref c0, ref c1, ref c2, ref c3);
+            float* o = gates + unit + 48;
+            (TLane.Load(o) * c0).Store(newHidden[0] + unit);
+            (TLane.Load(o + (row1 * gatesRow)) * c1).Store(newHidden[row1] + unit);
+            (TLane.Load(o + (row2 * gatesRow)) * c2).Store(newHidden[row2] + unit);
+            (TLane.Load(o + (row3 * gatesRow)) * c3).Store(newHidden[row3] + unit);
         }
     }
 
@@ -72,20 +83,25 @@ internal static unsafe class LstmCell
     {
         TLane one = TLane.Splat(1);
         TLane negligible = TLane.Splat(Negligible);
-        for (int row = 0; row < rows; row++)
+        nint last = rows - 1, row1 = Math.Min(1, last), row2 = Math.Min(2, last), row3 = Math.Min(3, last);
+        for (nint unit = 0; unit < Units; unit += TLane.Width)
         {
-            float* z = gates + (row * gatesRow);
-            for (nint unit = 0; unit < Units; unit += TLane.Width)
+            float* c = newCell + unit;
+            TLane squashed0 = TLane.Load(c), squashed1 = TLane.Load(c + (row1 * newCellRow));
+            TLane squashed2 = TLane.Load(c + (row2 * newCellRow)), squashed3 = TLane.Load(c + (row3 * newCellRow));
+            Activations.Tanh(ref squashed0, ref squashed1, ref squashed2, ref squashed3);
+            for (int row = 0; row < rows; row++)
             {
-                TLane i = TLane.Load(z + unit), f = TLane.Load(z + unit + 16), g = TLane.Load(z + unit + 32), o = TLane.Load(z + unit + 48);
+                float* z = gates + (row * gatesRow) + unit;
+                TLane squashed = row switch { 0 => squashed0, 1 => squashed1, 2 => squashed2, _ => squashed3 };
+                TLane i = TLane.Load(z), f = TLane.Load(z + 16), g = TLane.Load(z + 32), o = TLane.Load(z + 48);
                 TLane dh = TLane.Load(hiddenGradient + (row * hiddenRow) + unit);
-                TLane squashed = Activations.Tanh(TLane.Load(newCell + (row * newCellRow) + unit));
                 TLane dc = TLane.MultiplyAdd(dh * o, one - (squashed * squashed), TLane.Load(cellGradient + (row * cellGradientRow) + unit));
                 TLane before = TLane.Load(cell + (row * cellRow) + unit);
-                TLane.FlushSmall(dc * g * i * (one - i), negligible).Store(z + unit);
-                TLane.FlushSmall(dc * before * f * (one - f), negligible).Store(z + unit + 16);
-                TLane.FlushSmall(dc * i * (one - (g * g)), negligible).Store(z + unit + 32);
-                TLane.FlushSmall(dh * squashed * o * (one - o), negligible).Store(z + unit + 48);
+                TLane.FlushSmall(dc * g * i * (one - i), negligible).Store(z);
+                TLane.FlushSmall(dc * before * f * (one - f), negligible).Store(z + 16);
+                TLane.FlushSmall(dc * i * (one - (g * g)), negligible).Store(z + 32);
+                TLane.FlushSmall(dh * squashed * o * (one - o), negligible).Store(z + 48);
                 TLane.FlushSmall(dc * f, negligible).Store(cellGradient + (row * cellGradientRow) + unit);
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plaudit.Kernels;
 
 /// <summary>
@@ -57,6 +59,7 @@ internal static unsafe class Product
                 Run<Lane128>(member, members);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {
@@ -72,6 +75,7 @@ internal static unsafe class Product
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Block<TLane>(int top, int bottom, int column, int k)
             where TLane : unmanaged, ILane<TLane>
         {
@@ -103,6 +107,7 @@ internal static unsafe class Product
                 Run<Lane128>(member, members);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {

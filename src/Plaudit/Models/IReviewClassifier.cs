@@ -18,6 +18,10 @@ public interface IReviewClassifier
     /// <param name="cancellation">Stops early.</param>
     /// <returns>One score a review, in their order; the same numbers whatever the number of threads.</returns>
     IReadOnlyList<ReviewScore> Score(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default);
+
+    /// <summary>Writes the model file, atomically: the same model gives the same bytes.</summary>
+    /// <exception cref="PlauditException">The file cannot be written.</exception>
+    void Save(string path);
 }
 
 /// <summary>A classifier's answer for one review.</summary>

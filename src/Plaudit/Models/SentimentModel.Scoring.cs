@@ -22,21 +22,21 @@ public sealed partial class SentimentModel
             for (int i = first; i < end; i++)
                 encoded[i] = Encoder.Encode(reviews[i]);
         }, cancellation);
-        float[] scores = Score([.. encoded.Select(text => text.Ids)], threads, cancellation);
-        return [.. encoded.Select((text, i) => new ReviewScore(scores[i], text.Tokens, text.UnknownTokens, text.Truncated))];
+        float[] logits = Logits([.. encoded.Select(text => text.Ids)], threads, cancellation);
+        return [.. encoded.Select((text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated))];
     }
 
-    /// <summary>The probability of positive of each encoded review. Batches hold reviews of similar length.</summary>
+    /// <summary>The logit of each encoded review. Batches hold reviews of similar length.</summary>
     /// <param name="sequences">Token ids; none empty.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">How many threads may share the work, at least 1.</param>
     /// <param name="cancellation">Stops early.</param>
-    public float[] Score(IReadOnlyList<int[]> sequences, int threads = 1, CancellationToken cancellation = default)
+    public float[] Logits(IReadOnlyList<int[]> sequences, int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         int[] order = [.. Enumerable.Range(0, sequences.Count)];
         int[] lengths = [.. sequences.Select(sequence => sequence.Length)];
         Array.Sort(lengths, order);
-        float[] scores = new float[sequences.Count];
+        float[] results = new float[sequences.Count];
         ForEach(sequences.Count, ScoringBatch, threads, (first, end) =>
         {
             if (!_scorers.TryTake(out Scorer? scorer))
@@ -44,11 +44,14 @@ public sealed partial class SentimentModel
             scorer.Batch.Fill(sequences, order.AsSpan(first, end - first));
             ReadOnlySpan<float> logits = Forward(scorer.Batch, scorer.Workspace);
             for (int row = 0; row < logits.Length; row++)
-                scores[order[first + scorer.Batch.Order[row]]] = 1 / (1 + MathF.Exp(-logits[row]));
+                results[order[first + scorer.Batch.Order[row]]] = logits[row];
             _scorers.Add(scorer);
         }, cancellation);
-        return scores;
+        return results;
     }
+
+    /// <summary>From a logit to the probability of positive.</summary>
+    internal static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
 
     /// <summary>Runs an action on consecutive blocks of items, on the calling thread alone where one thread is asked for.</summary>
     private static void ForEach(int count, int block, int threads, Action<int, int> action, CancellationToken cancellation)

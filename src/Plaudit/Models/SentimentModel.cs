@@ -61,6 +61,9 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <returns>(B) logits in the order of the batch's rows; <see cref="RaggedBatch.Order"/> says which review each is. Valid until the next call.</returns>
     public ReadOnlySpan<float> Forward(RaggedBatch batch, Workspace workspace) => Forward(workspace, new Pass(batch, ThreadTeam.Single, Training: false));
 
+    /// <inheritdoc/>
+    public void Save(string path) => ModelFile.Save(this, path);
+
     internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder) => new(recipe, encoder);
 
     /// <summary>(B) logits.</summary>

@@ -1,0 +1,19 @@
+namespace Plaudit.Inference;
+
+/// <summary>The answer for one review.</summary>
+/// <param name="Label">What the review says; positive where <paramref name="Score"/> is above 0.5.</param>
+/// <param name="Probability">The probability of <paramref name="Label"/>, in [0.5, 1].</param>
+/// <param name="Score">The probability of <em>positive</em>, in [0, 1].</param>
+/// <param name="Tokens">Tokens found in the text.</param>
+/// <param name="UnknownTokens">Those among them that the model does not know; many of them make the answer a guess.</param>
+/// <param name="Truncated">Whether the text was longer than the model reads and was cut.</param>
+public sealed record Prediction(Label Label, double Probability, double Score, int Tokens, int UnknownTokens, bool Truncated)
+{
+    internal static Prediction From(Models.ReviewScore answer)
+    {
+        bool positive = answer.Score > 0.5f;
+        double score = answer.Score;
+        return new Prediction(
+            positive ? Label.Positive : Label.Negative, positive ? score : 1 - score, score, answer.Tokens, answer.UnknownTokens, answer.Truncated);
+    }
+}

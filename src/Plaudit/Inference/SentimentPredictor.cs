@@ -1,0 +1,48 @@
+using Plaudit.Models;
+
+namespace Plaudit.Inference;
+
+/// <summary>
+/// Tells whether reviews are positive or negative. Immutable and thread-safe: load one and use it everywhere.
+/// </summary>
+/// <example><code>Prediction answer = SentimentPredictor.Load("model.safetensors").Predict("A wonderful film.");</code></example>
+public sealed class SentimentPredictor
+{
+    /// <summary>Predicts with a trained model of any kind.</summary>
+    /// <param name="model">The model; it must not be trained any further.</param>
+    public SentimentPredictor(IReviewClassifier model) => Model = model;
+
+    /// <summary>The model: its recipe, its figures.</summary>
+    public IReviewClassifier Model { get; }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">A .safetensors file, or the folder of a finished run.</param>
+    /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
+    public static SentimentPredictor Load(string path) => new(ModelFile.Load(path));
+
+    /// <summary>Predicts one review.</summary>
+    /// <param name="review">The text as a person wrote it.</param>
+    /// <exception cref="ArgumentException">The review is empty or blank.</exception>
+    public Prediction Predict(string review)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(review);
+        return Prediction.From(Model.Score([review])[0]);
+    }
+
+    /// <summary>Predicts many reviews at once, several times as fast as one by one.</summary>
+    /// <param name="reviews">The texts.</param>
+    /// <param name="threads">How many threads may share the work, at least 1.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <returns>One prediction a review, in their order.</returns>
+    /// <exception cref="ArgumentException">A review is empty or blank.</exception>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default)
+    {
+        for (int i = 0; i < reviews.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(reviews[i]))
+                throw new ArgumentException($"review {i} is empty", nameof(reviews));
+        }
+
+        return [.. Model.Score(reviews, threads, cancellation).Select(Prediction.From)];
+    }
+}

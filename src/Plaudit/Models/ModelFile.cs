@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.Json;
+using Plaudit.Layers;
+using Plaudit.Text;
+
+namespace Plaudit.Models;
+
+/// <summary>
+/// A trained model as one safetensors file: weights as tensors; recipe, vocabulary and metrics as JSON in the metadata. Described in docs/model-file.md.
+/// </summary>
+public static class ModelFile
+{
+    /// <summary>The format that this version writes, and the newest it reads.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>Plaudit's own version, as model files record it.</summary>
+    public static string PlauditVersion { get; } =
+        typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Loads a model of any kind.</summary>
+    /// <param name="path">A .safetensors file, or a run's folder that holds one.</param>
+    /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
+    public static IReviewClassifier Load(string path)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
+        if (!File.Exists(file))
+            throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run");
+        SafeTensorsFile content = SafeTensors.Read(file);
+        CheckFormat(content, file);
+        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
+        var model = SentimentModel.Uninitialized(recipe, new TextEncoder(recipe.Text, new Vocabulary(Words(content, file))));
+        ReadParameters(content, model);
+        model.Metrics = content.Metadata.GetValueOrDefault("metrics");
+        return model;
+    }
+
+    internal static void Save(SentimentModel model, string path)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = "plaudit",
+            ["formatVersion"] = $"{FormatVersion}",
+            ["plauditVersion"] = PlauditVersion,
+            ["recipe"] = model.Recipe.Json,
+            ["vocabulary"] = JsonSerializer.Serialize(model.Encoder.Vocabulary.Words),
+        };
+        if (model.Metrics is { } metrics)
+            metadata["metrics"] = metrics;
+        SafeTensors.Write(path, metadata, [.. model.Parameters.Select(ToTensor)]);
+    }
+
+    internal static TensorToWrite ToTensor(Parameter parameter) => new(parameter.Name, parameter.Shape, () => parameter.Value);
+
+    /// <summary>Copies every parameter of the model from the file.</summary>
+    /// <exception cref="PlauditException">One is missing, has another shape, or holds a value that is not finite.</exception>
+    internal static void ReadParameters(SafeTensorsFile file, SentimentModel model)
+    {
+        file.RequireFinite();
+        foreach (Parameter parameter in model.Parameters)
+            file.Floats(parameter.Name, parameter.Shape).CopyTo(parameter.Value);
+        model.Arena.MarkChanged();
+    }
+
+    private static void CheckFormat(SafeTensorsFile file, string path)
+    {
+        if (file.Metadata.GetValueOrDefault("format") != "plaudit")
+            throw new PlauditException($"{path} is a safetensors file, but not a Plaudit model: its metadata does not say \"format\": \"plaudit\"");
+        string version = Metadata(file, path, "formatVersion");
+        if (!int.TryParse(version, out int number) || number < 1)
+            throw new PlauditException($"{path}: the model's format version is not a number: {version}");
+        if (number > FormatVersion)
+        {
+            throw new PlauditException(
+                $"{path} has format version {number}, and this is Plaudit {PlauditVersion}, which reads up to {FormatVersion}: update Plaudit to use it");
+        }
+    }
+
+    private static string[] Words(SafeTensorsFile file, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(Metadata(file, path, "vocabulary")) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new PlauditException($"{path}: the vocabulary is not a JSON list of words: {e.Message}", e);
+        }
+    }
+
+    private static string Metadata(SafeTensorsFile file, string path, string key) => file.Metadata.TryGetValue(key, out string? value)
+        ? value
+        : throw new PlauditException($"{path} is not a complete Plaudit model: its metadata has no \"{key}\"");
+}

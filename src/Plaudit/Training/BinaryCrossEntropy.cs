@@ -1,0 +1,31 @@
+namespace Plaudit.Training;
+
+/// <summary>
+/// The loss of a positive or negative answer: -y log p - (1 - y) log(1 - p) with p = sigmoid(logit), in nats, averaged over the batch.
+/// Computed from logits by log-sum-exp (Keras with <c>from_logits</c>), so no probability is clipped.
+/// </summary>
+internal static class BinaryCrossEntropy
+{
+    /// <summary>Adds up the loss of a batch.</summary>
+    /// <param name="logits">(B)</param>
+    /// <param name="targets">(B) 0 or 1.</param>
+    /// <param name="gradient">(B) receives d(mean loss)/d(logit); empty where none is wanted.</param>
+    /// <param name="correct">How many logits are on the right side; a logit of exactly 0 counts as negative.</param>
+    /// <returns>The sum of the losses, not their mean.</returns>
+    public static double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient, out int correct)
+    {
+        double sum = 0;
+        correct = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            double x = logits[i];
+            double y = targets[i];
+            sum += Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+            correct += x > 0 == y > 0.5 ? 1 : 0;
+            if (!gradient.IsEmpty)
+                gradient[i] = (float)(((1 / (1 + Math.Exp(-x))) - y) / logits.Length);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,31 @@
+using Plaudit.Data;
+using Plaudit.Text;
+
+namespace Plaudit.Training;
+
+/// <summary>Labelled reviews as ids.</summary>
+internal sealed class EncodedReviews
+{
+    public EncodedReviews(TextEncoder encoder, IReadOnlyList<Review> reviews, int threads)
+    {
+        Ids = new int[reviews.Count][];
+        Targets = new float[reviews.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, reviews.Count, options, i =>
+        {
+            Ids[i] = encoder.Encode(reviews[i].Text).Ids;
+            Targets[i] = reviews[i].Label == Label.Positive ? 1 : 0;
+        });
+    }
+
+    /// <summary>Token ids of each review; none empty.</summary>
+    public int[][] Ids { get; }
+
+    /// <summary>0 or 1 for each review.</summary>
+    public float[] Targets { get; }
+
+    public int Count => Ids.Length;
+
+    /// <summary>Tokens of each review.</summary>
+    public int[] Lengths => [.. Ids.Select(ids => ids.Length)];
+}

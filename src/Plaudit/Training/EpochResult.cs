@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Plaudit.Training;
+
+/// <summary>What one epoch came to: a line of <c>history.jsonl</c>.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="TrainLoss">Mean loss over the epoch's steps as they were, with dropout; nats.</param>
+/// <param name="TrainAccuracy">Share of right answers over the same steps, in [0, 1].</param>
+/// <param name="ValidationLoss">Mean loss on the validation part after the epoch; nats.</param>
+/// <param name="ValidationAccuracy">Share of right answers on it, in [0, 1].</param>
+/// <param name="Seconds">Time of the epoch's steps, without validation.</param>
+/// <param name="ReviewsPerSecond">Training reviews a second.</param>
+public sealed record EpochResult(
+    int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy, double Seconds, double ReviewsPerSecond)
+{
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    internal string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    internal static EpochResult FromJson(string line) =>
+        JsonSerializer.Deserialize<EpochResult>(line, s_json) ?? throw new JsonException("expected an object, found null");
+}

@@ -1,0 +1,37 @@
+namespace Plaudit.Training;
+
+/// <summary>Is told how a training goes. Called on the training thread: be quick.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>The split is made and the vocabulary built.</summary>
+    void Prepared(TrainingData data, int vocabulary, long parameters);
+
+    /// <summary>A step is done.</summary>
+    void Stepped(StepProgress progress);
+
+    /// <summary>An epoch is done and validated.</summary>
+    void Finished(EpochResult epoch);
+}
+
+/// <summary>Where a training stands within an epoch.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Epochs">How many there will be.</param>
+/// <param name="Batch">Batches of the epoch that are done.</param>
+/// <param name="Batches">Batches of the epoch.</param>
+/// <param name="Loss">Mean loss of the epoch so far, nats.</param>
+/// <param name="Accuracy">Share of right answers in the epoch so far.</param>
+/// <param name="ReviewsPerSecond">In this epoch so far.</param>
+public readonly record struct StepProgress(int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, double ReviewsPerSecond);
+
+/// <summary>How a training ended.</summary>
+public enum TrainingEnd
+{
+    /// <summary>All epochs are done.</summary>
+    Completed,
+
+    /// <summary>The time was up; a resumed run goes on where it stopped.</summary>
+    TimeUp,
+
+    /// <summary>It was asked to stop; a resumed run goes on where it stopped.</summary>
+    Cancelled,
+}

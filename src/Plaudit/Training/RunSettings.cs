@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plaudit.Training;
+
+/// <summary>What a run was started with, beside its recipe: enough to go on with it after a stop. Kept as <c>checkpoint/run.json</c>.</summary>
+/// <param name="Data">The training data as the command line names it, paths made absolute.</param>
+/// <param name="Test">Data to evaluate on at the end, or null.</param>
+/// <param name="TextColumn">Column of the text, or null for the default.</param>
+/// <param name="LabelColumn">Column of the label, or null for the default.</param>
+/// <param name="SkipBadRows">Whether bad rows are skipped instead of refused.</param>
+/// <param name="Threads">Threads to train with; the weights' last bits depend on it.</param>
+public sealed record RunSettings(string Data, string? Test, string? TextColumn, string? LabelColumn, bool SkipBadRows, int Threads)
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    internal string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
+
+    internal static RunSettings FromJson(string json) =>
+        JsonSerializer.Deserialize<RunSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Plaudit.Kernels;
+using Plaudit.Layers;
+using Plaudit.Models;
+
+namespace Plaudit.Training;
+
+/// <summary>Trains a network: epochs of shuffled batches, each a forward and a backward pass and one optimiser step, with validation after every epoch.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private readonly SentimentModel _model;
+    private readonly TrainingOptions _options;
+    private readonly EncodedReviews _train;
+    private readonly EncodedReviews _validation;
+    private readonly int[] _lengths;
+    private readonly ThreadTeam _team;
+    private readonly Workspace _workspace;
+    private readonly RaggedBatch _batch = new();
+    private readonly float[] _targets;
+    private readonly float[] _logitGradient;
+    private double? _validationSeconds;
+
+    public Trainer(SentimentModel model, EncodedReviews train, EncodedReviews validation, int threads)
+    {
+        _model = model;
+        _options = model.Recipe.Training;
+        _train = train;
+        _validation = validation;
+        _lengths = train.Lengths;
+        _team = new ThreadTeam(threads);
+        _workspace = model.CreateWorkspace();
+        _targets = new float[_options.BatchSize];
+        _logitGradient = new float[_options.BatchSize];
+        model.Arena.AllocateGradients();
+        Optimizer = Optimizer.Create(_options.Optimizer, model.Arena);
+    }
+
+    public TrainingState State { get; set; } = new();
+
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Trains until the epochs are done, the time is up or somebody asks to stop.</summary>
+    /// <param name="observer">Is told of steps and epochs.</param>
+    /// <param name="epochDone">Called after each epoch, when a checkpoint is due.</param>
+    /// <param name="timeLeft">The time that is left, or null without a limit.</param>
+    /// <param name="cancellation">Asks to stop; noticed after each step.</param>
+    /// <exception cref="PlauditException">The loss is no longer finite.</exception>
+    public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    {
+        while (State.Epoch <= _options.Epochs)
+        {
+            var schedule = new BatchSchedule(_lengths, _options.BatchSize, _options.Seed, State.Epoch);
+            var clock = Stopwatch.StartNew();
+            double before = State.Seconds;
+            while (State.Batch < schedule.Count)
+            {
+                if (cancellation.IsCancellationRequested)
+                    return TrainingEnd.Cancelled;
+                if (timeLeft is not null && timeLeft() < TimeToFinish())
+                    return TrainingEnd.TimeUp;
+                Step(schedule[State.Batch]);
+                State.Batch++;
+                State.Seconds = before + clock.Elapsed.TotalSeconds;
+                observer.Stepped(new StepProgress(
+                    State.Epoch, _options.Epochs, State.Batch, schedule.Count, State.LossSum / State.Seen, (double)State.Correct / State.Seen, State.Seen / State.Seconds));
+            }
+
+            if (!TryValidate(cancellation, out double loss, out double accuracy))
+                return TrainingEnd.Cancelled;
+            observer.Finished(State.Finish(loss, accuracy));
+            epochDone();
+        }
+
+        return TrainingEnd.Completed;
+    }
+
+    /// <summary>One batch: forward, loss, backward, clip, update.</summary>
+    public void Step(ReadOnlySpan<int> reviews)
+    {
+        _batch.Fill(_train.Ids, reviews);
+        var pass = new Pass(_batch, _team, Training: true, _options.Seed, State.Step);
+        Span<float> targets = _targets.AsSpan(0, reviews.Length);
+        Span<float> gradient = _logitGradient.AsSpan(0, reviews.Length);
+        for (int row = 0; row < reviews.Length; row++)
+            targets[row] = _train.Targets[reviews[_batch.Order[row]]];
+
+        double loss = BinaryCrossEntropy.Compute(_model.Forward(_workspace, pass), targets, gradient, out int correct);
+        if (!double.IsFinite(loss))
+            ThrowNotFinite(loss);
+        _model.Backward(_workspace, gradient, pass);
+        State.Step++;
+        double scale = GradientClipping.Scale(_model.Arena.Gradients.Span, _options.ClipNorm);
+        Optimizer.Step(_team, State.Step, _options.Optimizer.Rate, scale);
+        State.LossSum += loss;
+        State.Correct += correct;
+        State.Seen += reviews.Length;
+    }
+
+    public void Dispose() => _team.Dispose();
+
+    /// <summary>Mean loss and accuracy on the validation part; false when asked to stop before it was done.</summary>
+    private bool TryValidate(CancellationToken cancellation, out double loss, out double accuracy)
+    {
+        (loss, accuracy) = (0, 0);
+        var clock = Stopwatch.StartNew();
+        float[] logits;
+        try
+        {
+            logits = _model.Logits(_validation.Ids, _team.Members, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        loss = BinaryCrossEntropy.Compute(logits, _validation.Targets, [], out int correct) / _validation.Count;
+        accuracy = (double)correct / _validation.Count;
+        _validationSeconds = clock.Elapsed.TotalSeconds;
+        return true;
+    }
+
+    /// <summary>What validation and writing the files will take; as long as unknown, as much as training on as many reviews.</summary>
+    private TimeSpan TimeToFinish()
+    {
+        double validation = _validationSeconds ?? (State.Seen > 0 ? _validation.Count * State.Seconds / State.Seen : 0);
+        return TimeSpan.FromSeconds(1 + (1.5 * validation));
+    }
+
+    private void ThrowNotFinite(double loss) => throw new PlauditException(
+        $"the loss became {loss} in epoch {State.Epoch}, step {State.Batch + 1} ({State.Step + 1} in all): training has diverged. "
+        + $"The last good checkpoint is kept. Lower training.optimizer.rate (now {_options.Optimizer.Rate}) or set training.clipNorm (now {_options.ClipNorm?.ToString() ?? "off"}).");
+}

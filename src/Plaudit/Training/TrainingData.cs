@@ -1,0 +1,94 @@
+using Plaudit.Data;
+using Plaudit.Models;
+using Plaudit.Text;
+
+namespace Plaudit.Training;
+
+/// <summary>
+/// Reviews ready for training: split by the recipe, with the vocabulary built on the training part alone, and encoded.
+/// </summary>
+public sealed class TrainingData
+{
+    private TrainingData(IReadOnlyList<Review> train, IReadOnlyList<Review> validation, string validationName, IReadOnlyList<string> notes)
+    {
+        Train = train;
+        Validation = validation;
+        ValidationName = validationName;
+        Notes = notes;
+    }
+
+    /// <summary>The training part.</summary>
+    public IReadOnlyList<Review> Train { get; }
+
+    /// <summary>The validation part.</summary>
+    public IReadOnlyList<Review> Validation { get; }
+
+    /// <summary>Which reviews the validation part is, in words, such as <c>stratified 20 % of train, seed 42</c>.</summary>
+    public string ValidationName { get; }
+
+    /// <summary>What a user should know about the data: duplicates dropped, a split that could not be made as asked.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Splits a set by a recipe.</summary>
+    /// <param name="reviews">The data; its train half is split, its test half serves the official split.</param>
+    /// <param name="split">The rule.</param>
+    /// <exception cref="PlauditException">Too few reviews, or reviews of one label only.</exception>
+    public static TrainingData Split(ReviewSet reviews, SplitOptions split)
+    {
+        var notes = new List<string>();
+        IReadOnlyList<Review> train = reviews.Half == DataHalf.Test ? reviews.Test : reviews.Train;
+        Check(reviews.Name, train);
+        if (split.DropDuplicates)
+        {
+            int before = train.Count;
+            train = Duplicates.Drop(train);
+            if (train.Count < before)
+                notes.Add($"dropped {before - train.Count} duplicate reviews, {train.Count} are left");
+        }
+
+        if (split.Kind == SplitKind.Official && reviews.Half is null && reviews.Test.Count > 0)
+            return new TrainingData(train, reviews.Test, "the test half", notes);
+        (Split rows, string name) = Choose(train, split, notes);
+        return new TrainingData(
+            [.. rows.Train.Select(row => train[row])], [.. rows.Validation.Select(row => train[row])], $"{name}, seed {split.Seed}", notes);
+    }
+
+    private static void Check(string name, IReadOnlyList<Review> train)
+    {
+        int positive = train.Count(review => review.Label == Label.Positive);
+        int negative = train.Count - positive;
+        if (train.Count == 0)
+            throw new PlauditException($"{name} has no labelled reviews to train on: name data with a train half, or a half with :train or :test behind it");
+        if (positive == 0 || negative == 0)
+        {
+            throw new PlauditException(
+                $"{name} has reviews of one label only ({positive} positive, {negative} negative): a classifier needs both to train on");
+        }
+
+        if (train.FirstOrDefault(review => string.IsNullOrWhiteSpace(review.Text)) is { } empty)
+            throw new PlauditException($"{empty.Source}: the review is empty; remove the row, or pass --on-bad-row skip");
+    }
+
+    private static (Split Rows, string Name) Choose(IReadOnlyList<Review> train, SplitOptions split, List<string> notes)
+    {
+        Label[] labels = [.. train.Select(review => review.Label!.Value)];
+        string share = $"{split.Validation * 100:0.##} % of train";
+        switch (split.Kind)
+        {
+            case SplitKind.Last:
+                return (Splits.Last(train.Count, split.Validation, split.Seed), $"last {share} after a shuffle");
+            case SplitKind.Film when train.All(review => review.Film is not null):
+                return (Splits.ByFilm([.. train.Select(review => review.Film)], labels, split.Validation, split.Seed), $"{share}, grouped by film");
+            case SplitKind.Film:
+                notes.Add("the films of these reviews are unknown: the validation part is stratified instead of grouped by film, and may flatter the model");
+                break;
+            case SplitKind.Official:
+                notes.Add($"there is no test half to validate on: a stratified {share} is held out instead");
+                break;
+            default:
+                break;
+        }
+
+        return (Splits.Stratified(labels, split.Validation, split.Seed), $"stratified {share}");
+    }
+}
