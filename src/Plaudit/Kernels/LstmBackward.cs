@@ -82,6 +82,7 @@ internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatr
     }
 
     /// <summary>Part of dh = dz U': 64 hidden units from a block of gates.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepBack<TLane>(in LstmSequences s, in LstmGradients d, int step, int first, int rows, int column, int k)
         where TLane : unmanaged, ILane<TLane>

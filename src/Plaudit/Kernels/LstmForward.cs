@@ -49,6 +49,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
     }
 
     /// <summary>One step of a group of rows for 16 units.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step<TLane>(in LstmSequences s, int step, int first, int rows, int unit, float* scratch)
         where TLane : unmanaged, ILane<TLane>

@@ -75,6 +75,7 @@ internal static unsafe class Product
             }
         }
 
+        [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Block<TLane>(int top, int bottom, int column, int k)
             where TLane : unmanaged, ILane<TLane>
