@@ -8,6 +8,7 @@ internal abstract record LayerOptions
     {
         ["embedding"] = EmbeddingOptions.Read,
         ["lstm"] = LstmOptions.Read,
+        ["bidirectional"] = BidirectionalOptions.Read,
         ["dropout"] = DropoutOptions.Read,
         ["dense"] = DenseOptions.Read,
     };
