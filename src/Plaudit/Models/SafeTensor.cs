@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Plaudit.Models;
+
+/// <summary>One tensor as it was read: row-major, little-endian.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Dtype">Its element type, such as <c>F32</c> (see <see cref="SafeTensorsDtype"/>).</param>
+/// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
+/// <param name="Bytes">Its elements: the product of the shape times the element's size.</param>
+internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>The elements as floats: a view for F32, a converted copy for F16 and BF16.</summary>
+    /// <exception cref="InvalidOperationException">The elements are no floats that Plaudit reads.</exception>
+    public ReadOnlySpan<float> Floats() => Dtype switch
+    {
+        SafeTensorsDtype.F32 when BitConverter.IsLittleEndian => MemoryMarshal.Cast<byte, float>(Bytes.Span),
+        SafeTensorsDtype.F32 => Convert(4, BinaryPrimitives.ReadSingleLittleEndian),
+        SafeTensorsDtype.F16 => Convert(2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
+        // A bfloat16 is the upper half of the float it stands for.
+        SafeTensorsDtype.BF16 => Convert(2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
+        _ => throw new InvalidOperationException($"tensor {Name} holds {Dtype}, which does not read as floats."),
+    };
+
+    private float[] Convert(int size, Func<ReadOnlySpan<byte>, float> element)
+    {
+        ReadOnlySpan<byte> bytes = Bytes.Span;
+        float[] floats = new float[bytes.Length / size];
+        for (int i = 0; i < floats.Length; i++)
+            floats[i] = element(bytes.Slice(i * size, size));
+        return floats;
+    }
+}
+
+/// <summary>Gives the elements of a tensor where they lie, so that saving needs no second copy of the weights.</summary>
+internal delegate ReadOnlySpan<float> FloatSource();
+
+/// <summary>One F32 tensor to write.</summary>
+/// <param name="Name">Its name, unique in the file and not <c>__metadata__</c>.</param>
+/// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
+/// <param name="Floats">Its elements, row-major: as many as the product of the shape.</param>
+internal sealed record TensorToWrite(string Name, IReadOnlyList<int> Shape, FloatSource Floats);

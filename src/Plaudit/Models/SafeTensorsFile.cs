@@ -1,0 +1,75 @@
+namespace Plaudit.Models;
+
+/// <summary>A safetensors file in memory: its metadata and tensors, in the file's order.</summary>
+internal sealed class SafeTensorsFile
+{
+    public SafeTensorsFile(string path, OrderedDictionary<string, string> metadata, IReadOnlyList<SafeTensor> tensors)
+    {
+        Path = path;
+        Metadata = metadata;
+        var byName = new OrderedDictionary<string, SafeTensor>(tensors.Count, StringComparer.Ordinal);
+        foreach (SafeTensor tensor in tensors)
+            byName.Add(tensor.Name, tensor);
+        Tensors = byName;
+    }
+
+    /// <summary>The file it was read from, for messages.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's strings by name, in its order; empty when it has none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The tensors by name, in the file's order.</summary>
+    public IReadOnlyDictionary<string, SafeTensor> Tensors { get; }
+
+    /// <summary>The floats of a tensor, row-major: a view for F32, a converted copy for F16 and BF16.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="expectedShape">The shape it must have.</param>
+    /// <exception cref="PlauditException">The tensor is missing, has another shape, or holds no floats.</exception>
+    public ReadOnlySpan<float> Floats(string name, params IReadOnlyList<int> expectedShape)
+    {
+        if (!Tensors.TryGetValue(name, out SafeTensor? tensor))
+            throw Mismatch($"it has no tensor '{name}', expected with shape {Show(expectedShape)}; it has {Names()}");
+        if (!tensor.Shape.SequenceEqual(expectedShape))
+            throw Mismatch($"tensor '{name}' has shape {Show(tensor.Shape)}; expected {Show(expectedShape)}");
+        if (!SafeTensorsDtype.ReadsAsFloat(tensor.Dtype))
+            throw Mismatch($"tensor '{name}' has dtype {tensor.Dtype}; expected F32, F16 or BF16");
+        return tensor.Floats();
+    }
+
+    /// <summary>Refuses the file if a float tensor holds NaN or an infinity: every prediction would come out of it as NaN.</summary>
+    /// <exception cref="PlauditException">There is such a number; the message names its tensor and its place.</exception>
+    public void RequireFinite()
+    {
+        foreach (SafeTensor tensor in Tensors.Values.Where(tensor => SafeTensorsDtype.ReadsAsFloat(tensor.Dtype)))
+        {
+            ReadOnlySpan<float> floats = tensor.Floats();
+            for (int i = 0; i < floats.Length; i++)
+            {
+                if (!float.IsFinite(floats[i]))
+                {
+                    throw new PlauditException($"{Path} cannot be used: element {i:N0} of tensor {SafeTensors.Quote(tensor.Name)} is {floats[i]}; "
+                        + "expected finite numbers. Its training diverged or the file is damaged: use an earlier save, or train again with a smaller rate.");
+                }
+            }
+        }
+    }
+
+    private PlauditException Mismatch(string fault) => new(
+        $"{Path} does not fit the model that asked for it: {fault}. It is another model's file or was changed: use the file that was saved with this model.");
+
+    private static string Show(IReadOnlyList<int> shape)
+    {
+        // A hostile file may give a shape of millions of dimensions.
+        const int shown = 8;
+        return $"[{string.Join(", ", shape.Take(shown))}{(shape.Count > shown ? ", ..." : "")}]";
+    }
+
+    private string Names()
+    {
+        const int shown = 8;
+        if (Tensors.Count == 0)
+            return "no tensors";
+        return string.Join(", ", Tensors.Keys.Take(shown).Select(SafeTensors.Quote)) + (Tensors.Count > shown ? $" and {Tensors.Count - shown:N0} more" : "");
+    }
+}
