@@ -9,8 +9,6 @@ namespace Plaudit.Models;
 /// </summary>
 internal static class SafeTensors
 {
-    private const int ShownCharacters = 60;
-
     // Spans of bytes end at 2 GiB, spans of floats at 8: a tensor is written in pieces.
     private const int FloatsAtOnce = 1 << 20;
 
@@ -91,15 +89,14 @@ internal static class SafeTensors
         $"cannot read {path} as a safetensors file: {fault}. It is damaged, cut short or of another kind: copy it again from its source, or save the model again.",
         inner);
 
-    /// <summary>A name from a file, fit for a message: short, and without characters that would drive a terminal.</summary>
-    internal static string Quote(string name)
+    /// <summary>A name from a file, fit for a message.</summary>
+    internal static string Quote(string name) => $"'{Printable(name, 60)}'";
+
+    /// <summary>Text that a file had a say in, fit for a message: short, and without characters that would drive a terminal.</summary>
+    internal static string Printable(string text, int mostCharacters)
     {
-        string start = name.Length <= ShownCharacters ? name : $"{name.AsSpan(0, ShownCharacters)}...";
-        return $"'{string.Create(start.Length, start, (shown, from) =>
-        {
-            for (int i = 0; i < shown.Length; i++)
-                shown[i] = char.IsControl(from[i]) ? '?' : from[i];
-        })}'";
+        string start = text.Length <= mostCharacters ? text : $"{text.AsSpan(0, mostCharacters)}...";
+        return string.Concat(start.Select(c => char.IsControl(c) ? '?' : c));
     }
 
     private static SafeTensor ReadTensor(Stream stream, SafeTensorsEntry entry)

@@ -53,12 +53,12 @@ internal sealed class SafeTensorsHeaderParser
         }
         catch (JsonException e)
         {
-            throw Refuse($"its header is not the JSON object expected: {e.Message.TrimEnd('.')}", e);
+            throw Refuse($"its header is not the JSON object expected: {Reason(e)}", e);
         }
         catch (InvalidOperationException e)
         {
             // System.Text.Json's answer to a string with half a surrogate pair, such as "\ud800".
-            throw Refuse($"its header holds a string that is not valid Unicode: {e.Message.TrimEnd('.')}", e);
+            throw Refuse($"its header holds a string that is not valid Unicode: {Reason(e)}", e);
         }
 
         if (_position < _dataBytes)
@@ -159,6 +159,9 @@ internal sealed class SafeTensorsHeaderParser
         JsonValueKind.Null => "null",
         _ => "true or false",
     };
+
+    // The JSON reader's message may repeat names from the file.
+    private static string Reason(Exception e) => SafeTensors.Printable(e.Message, 200).TrimEnd('.');
 
     private PlauditException Refuse(string fault, Exception? inner = null) => SafeTensors.Refuse(_path, fault, inner);
 }
