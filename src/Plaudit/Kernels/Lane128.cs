@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
@@ -50,7 +51,8 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
     public static Lane128 Sqrt(Lane128 a) => new(Vector128.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 MultiplySubtract(Lane128 a, Lane128 b, Lane128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, -c._value));
+    public static Lane128 MultiplySubtract(Lane128 a, Lane128 b, Lane128 c) =>
+        new(Fma.IsSupported ? Fma.MultiplySubtract(a._value, b._value, c._value) : Vector128.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 AddToExponent(Lane128 a, Lane128 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
@@ -49,7 +50,8 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Sqrt(Lane256 a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 MultiplySubtract(Lane256 a, Lane256 b, Lane256 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, -c._value));
+    public static Lane256 MultiplySubtract(Lane256 a, Lane256 b, Lane256 c) =>
+        new(Fma.IsSupported ? Fma.MultiplySubtract(a._value, b._value, c._value) : Vector256.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 AddToExponent(Lane256 a, Lane256 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());

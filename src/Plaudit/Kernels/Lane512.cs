@@ -44,7 +44,7 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
         if (!Avx512F.IsSupported)
             return new(Vector512<float>.One / a._value);
         Vector512<float> estimate = Avx512F.Reciprocal14(a._value);
-        return new(estimate * Vector512.MultiplyAddEstimate(-a._value, estimate, Vector512.Create(2f)));
+        return new(estimate * Avx512F.FusedMultiplyAddNegated(a._value, estimate, Vector512.Create(2f)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,7 +57,8 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     public static Lane512 Sqrt(Lane512 a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 MultiplySubtract(Lane512 a, Lane512 b, Lane512 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
+    public static Lane512 MultiplySubtract(Lane512 a, Lane512 b, Lane512 c) =>
+        new(Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(a._value, b._value, c._value) : Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 AddToExponent(Lane512 a, Lane512 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The LSTM cell for a few rows and 16 units (Keras's gates: input i, forget f, candidate g, output o).
+/// The LSTM cell for up to four rows and 16 units, or one row and up to four panels of units (Keras's gates: input i, forget f, candidate g, output o).
 /// Kept out of the matrix tile: its constants would push the tile's accumulators out of the registers.
 /// A panel of 64 floats holds the four gates of 16 units behind each other: [i x 16 | f x 16 | g x 16 | o x 16].
 /// </summary>

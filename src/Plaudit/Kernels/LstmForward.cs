@@ -40,8 +40,17 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         for (int step = 0; step < s.Steps; step++)
         {
             int active = s.Active(step);
-            for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
+            if (s.Rows == 1)
             {
+                for (int unit = 0; member == 0 && unit < s.Units; unit += 4 * LstmCell.Units)
+                    StepAlone<TLane>(in s, step, unit, Math.Min(4, (s.Units - unit) / LstmCell.Units), scratch);
+                continue;
+            }
+
+            for (int i = 0; i < s.Units; i += LstmCell.Units)
+            {
+                // Odd steps go through the panels backwards: the last one is still in the first-level cache.
+                int unit = (step & 1) == 0 ? i : s.Units - LstmCell.Units - i;
                 for (int first = member * group; first < active; first += members * group)
                     Step<TLane>(in s, step, first, Math.Min(group, active - first), unit, scratch);
             }
@@ -86,6 +95,33 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             return;
         for (int i = 0; i < rows; i++)
             new ReadOnlySpan<float>(hidden[i], LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data + unit, LstmCell.Units));
+    }
+
+    /// <summary>One step of a batch's only row, for up to four panels: with rows missing, panels are what the cell can work on side by side.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StepAlone<TLane>(in LstmSequences s, int step, int unit, int panels, float* scratch)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint first = (nint)unit / LstmCell.Units * Tile.Columns;
+        float* gates = s.Training ? s.Gates.Row(s.Offsets[step]) + first : scratch;
+        float* start = s.ProjectedRow(step, 0) + first;
+        float* before = s.HiddenBefore(step, 0);
+        float** hidden = stackalloc float*[4];
+        float** cell = stackalloc float*[4];
+        for (int i = 0; i < panels; i++)
+        {
+            nint panel = i * Tile.Columns;
+            float* from = start + panel;
+            Tile.Multiply<TLane>(
+                before, 0, 1, recurrent.Data + ((first + panel) * recurrent.Rows), Tile.Columns, recurrent.Rows, &from, gates + panel, 0, rows: 1);
+            hidden[i] = s.HiddenAfter(step, 0) + unit + (i * LstmCell.Units);
+            cell[i] = s.CellAfter(step, 0) + unit + (i * LstmCell.Units);
+        }
+
+        LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, cell, hidden, panels);
+        if (s.Output.Data != null)
+            new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
     }
 
     /// <summary>The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.</summary>
