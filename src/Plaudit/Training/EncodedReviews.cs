@@ -6,6 +6,12 @@ namespace Plaudit.Training;
 /// <summary>Labelled reviews as ids.</summary>
 internal sealed class EncodedReviews
 {
+    public EncodedReviews(int[][] ids, float[] targets)
+    {
+        Ids = ids;
+        Targets = targets;
+    }
+
     public EncodedReviews(TextEncoder encoder, IReadOnlyList<Review> reviews, int threads)
     {
         Ids = new int[reviews.Count][];
