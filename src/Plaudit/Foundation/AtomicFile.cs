@@ -3,6 +3,8 @@ namespace Plaudit;
 /// <summary>Writes a file beside the old one and renames it into place, so that a reader sees the old bytes or the new ones, never half of them.</summary>
 public static class AtomicFile
 {
+    private static int s_writes;
+
     /// <summary>Writes the file at <paramref name="path"/> through <paramref name="write"/>.</summary>
     /// <param name="path">The file's final path; an existing file is replaced.</param>
     /// <param name="write">Writes the content. When it throws, the old file stays and the new one is removed.</param>
@@ -10,7 +12,8 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string fullPath = Path.GetFullPath(path);
-        string temporary = $"{fullPath}.{Environment.ProcessId}.tmp";
+        // Its own for every write: two threads may write one file, and the last rename wins.
+        string temporary = $"{fullPath}.{Environment.ProcessId}-{Interlocked.Increment(ref s_writes)}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
@@ -27,7 +30,7 @@ public static class AtomicFile
         {
             TryDelete(temporary);
             if (e is IOException or UnauthorizedAccessException)
-                throw new PlauditException($"cannot write {path}: {e.Message} What stood there before is unchanged.", e);
+                throw new PlauditException($"cannot write {path}: {e.Message.TrimEnd('.')}. What stood there before is unchanged.", e);
             throw;
         }
     }
