@@ -23,20 +23,22 @@ internal sealed unsafe class AlignedBuffer<T>
     public Span<T> Span => new(Pointer, Length);
 
     /// <summary>Makes room for <paramref name="length"/> elements. The content is undefined after growth.</summary>
+    /// <exception cref="PlauditException">More elements than one array can have.</exception>
     public T* Ensure(long length)
     {
-        int needed = checked((int)length);
-        int slack = Line / sizeof(T);
-        if (Pointer == null || needed + slack > _array.Length)
+        long needed = length + (Line / sizeof(T));
+        if (needed > Array.MaxLength)
+            throw new PlauditException($"a matrix of {length} numbers is needed, but memory comes in pieces of at most {Array.MaxLength}; use fewer units or smaller batches");
+        if (Pointer == null || needed > _array.Length)
         {
             // A quarter more than asked, since batches differ in size, but never twice the memory.
-            long grown = _array.Length == 0 ? needed + (long)slack : Math.Min(needed + ((long)needed / 4) + slack, Array.MaxLength);
+            long grown = _array.Length == 0 ? needed : Math.Min(needed + (length / 4), Array.MaxLength);
             _array = GC.AllocateArray<T>((int)grown, pinned: true);
             nint address = (nint)Unsafe.AsPointer(ref _array[0]);
             Pointer = (T*)((address + Line - 1) & ~(nint)(Line - 1));
         }
 
-        Length = needed;
+        Length = (int)length;
         return Pointer;
     }
 }

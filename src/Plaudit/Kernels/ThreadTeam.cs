@@ -50,6 +50,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
     public int Members { get; }
 
     /// <summary>Runs the job on every member and returns when all are done. Not reentrant: one job at a time.</summary>
+    /// <exception cref="InvalidOperationException">The job failed on a worker; the inner exception says how.</exception>
+    /// <exception cref="ObjectDisposedException">The threads have been ended.</exception>
     public void Run<TJob>(ref TJob job)
         where TJob : struct, ITeamJob
     {
@@ -59,6 +61,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
             return;
         }
 
+        ObjectDisposedException.ThrowIf(_disposed, this);
         _job = Unsafe.AsPointer(ref job);
         _invoke = &Invoke<TJob>;
         _failure = null;

@@ -98,14 +98,14 @@ internal sealed unsafe class LayerRig
     /// <summary>Makes the input (B, F).</summary>
     public void SetVectors(double[,] values) => RaggedArrays.Fill(Input.Resize(values.GetLength(0), values.GetLength(1)), values);
 
-    /// <returns>The output's rows one behind the other.</returns>
+    /// <summary>One forward pass; gives the output's rows one behind the other.</summary>
     public float[] Forward(Pass pass)
     {
         Layer.Forward(Input, Output, _state, pass);
         return RaggedArrays.Flatten(Output.Values);
     }
 
-    /// <returns>The gradient of the input's rows, one behind the other.</returns>
+    /// <summary>One backward pass; gives the gradient of the input's rows, one behind the other.</summary>
     public float[] Backward(double[,] outputGradient, Pass pass)
     {
         RaggedArrays.Fill(Output.ResizeGradient(), outputGradient);

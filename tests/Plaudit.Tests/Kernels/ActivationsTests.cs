@@ -1,0 +1,73 @@
+using Plaudit.Kernels;
+
+namespace Plaudit.Tests.Kernels;
+
+/// <summary>Sigmoid and tanh are within 3e-7 of the true values at every width, and never hide a NaN.</summary>
+public unsafe class ActivationsTests
+{
+    private const double Tolerance = 3e-7;
+
+    [Fact]
+    public void Sigmoid_is_within_its_error_everywhere()
+    {
+        Sweep<Lane128>(Activations.Sigmoid, x => 1 / (1 + Math.Exp(-x)));
+        Sweep<Lane256>(Activations.Sigmoid, x => 1 / (1 + Math.Exp(-x)));
+        Sweep<Lane512>(Activations.Sigmoid, x => 1 / (1 + Math.Exp(-x)));
+    }
+
+    [Fact]
+    public void Tanh_is_within_its_error_everywhere()
+    {
+        Sweep<Lane128>(Activations.Tanh, Math.Tanh);
+        Sweep<Lane256>(Activations.Tanh, Math.Tanh);
+        Sweep<Lane512>(Activations.Tanh, Math.Tanh);
+    }
+
+    [Fact]
+    public void A_NaN_stays_a_NaN()
+    {
+        AssertNaN<Lane128>();
+        AssertNaN<Lane256>();
+        AssertNaN<Lane512>();
+    }
+
+    private static void AssertNaN<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+    {
+        Assert.Equal(float.NaN, First(Activations.Sigmoid(TLane.Splat(float.NaN))));
+        Assert.Equal(float.NaN, First(Activations.Tanh(TLane.Splat(float.NaN))));
+    }
+
+    private static void Sweep<TLane>(Func<TLane, TLane> lane, Func<double, double> exact)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        // Where the functions bend, every 1/4096; beyond, every magnitude up to the largest float; and the ends.
+        for (int i = -100_000; i <= 100_000; i++)
+            Check(i / 4096f);
+        for (float x = 1e-44f; x < 1e38f; x *= 1.0731f)
+        {
+            Check(x);
+            Check(-x);
+        }
+
+        foreach (float x in (ReadOnlySpan<float>)[0, -0f, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity])
+            Check(x);
+
+        void Check(float x)
+        {
+            float found = First(lane(TLane.Splat(x)));
+            if (!(Math.Abs(found - exact(x)) < Tolerance))
+                Assert.Fail($"{TLane.Width} floats, at {x:R}: expected {exact(x):R}, found {found:R}");
+        }
+    }
+
+    private static float First<TLane>(TLane lane)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        float* values = stackalloc float[16];
+        lane.Store(values);
+        for (int i = 1; i < TLane.Width; i++)
+            Assert.Equal(values[0], values[i]);
+        return values[0];
+    }
+}
