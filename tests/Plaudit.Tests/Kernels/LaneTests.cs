@@ -33,12 +33,16 @@ public class LaneTests
         Binary<TLane>("larger", TLane.Max, MathF.Max);
         Binary<TLane>("flush", TLane.FlushSmall, (a, b) => MathF.Abs(a) < b ? 0 : a);
         Binary<TLane>("multiply-add", (a, b) => TLane.MultiplyAdd(a, b, TLane.Splat(0.75f)), (a, b) => (float)((double)(a * b) + 0.75), 1e-6);
-        Unary<TLane>("round", TLane.Round, x => MathF.Round(x));
+        Binary<TLane>("multiply-subtract", (a, b) => TLane.MultiplySubtract(a, b, TLane.Splat(0.75f)), (a, b) => (float)((double)(a * b) - 0.75), 1e-6);
         Unary<TLane>("root", x => TLane.Sqrt(TLane.Max(x, TLane.Splat(0))), x => MathF.Sqrt(MathF.Max(x, 0)));
         Assert.Equal(s_values.Skip(1).Take(width).Sum(x => (double)x), Load<TLane>(1).Sum(), 1e24);
         Assert.Equal(3.5f * width, TLane.Splat(3.5f).Sum());
         for (int exponent = -126; exponent <= 127; exponent++)
-            Assert.All(Values(TLane.PowerOfTwo(TLane.Splat(exponent))), value => Assert.Equal(Math.Pow(2, exponent), value));
+        {
+            TLane whole = TLane.Splat(BitConverter.Int32BitsToSingle(exponent));
+            Assert.All(Values(TLane.AddToExponent(TLane.Splat(1), whole)), value => Assert.Equal(Math.Pow(2, exponent), value));
+        }
+
         for (float x = 0.01f; x < 1e19f; x *= 1.37f)
             Assert.All(Values(TLane.Reciprocal(TLane.Splat(x))), value => Assert.InRange(value * (double)x, 1 - 2.4e-7, 1 + 2.4e-7));
         Assert.All(Values(TLane.FlushSmall(TLane.Splat(float.NaN), TLane.Splat(1))), value => Assert.Equal(float.NaN, value));
