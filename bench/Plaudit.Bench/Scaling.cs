@@ -34,7 +34,7 @@ internal static class Scaling
         int[][] ids = [.. Enumerable.Range(0, batch).Select(row => Enumerable.Range(0, length).Select(t => all[((row * length) + t) % all.Length]).ToArray())];
         Recipe recipe = RecipeLibrary.Open("notebook-baseline", [$"layers.1.units={units}", $"training.batchSize={batch}"]);
         var reviews = new EncodedReviews(ids, [.. ids.Select((_, i) => i % 2f)]);
-        using var trainer = new Trainer(SentimentModel.Create(recipe, workload.Encoder), reviews, reviews, threads);
+        using var trainer = new Trainer(SentimentModel.Create(recipe, workload.Encoder), reviews, reviews, heldOut: 0, threads);
         int[] rows = [.. Enumerable.Range(0, batch)];
         return Measure.Milliseconds(() => trainer.Step(rows), units > 256 ? 5 : 15, warm: 2);
     }

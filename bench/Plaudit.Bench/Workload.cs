@@ -44,7 +44,7 @@ internal sealed class Workload
     public Trainer Trainer(string kind, int[][] ids, int threads)
     {
         var encoded = new EncodedReviews(ids, [.. ids.Select((_, i) => i % 2f)]);
-        return new Trainer(Model(kind), encoded, encoded, threads);
+        return new Trainer(Model(kind), encoded, encoded, heldOut: 0, threads);
     }
 
     public static Recipe Recipe(string kind) => RecipeLibrary.Open($"notebook-{kind}");

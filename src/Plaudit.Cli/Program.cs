@@ -1,1 +1,4 @@
-return 0;
+using Plaudit.Cli;
+
+using var interruption = Interruption.OnSignals();
+return new Application(new CommandHost(Streams.OfProcess(), interruption)).Run(args);

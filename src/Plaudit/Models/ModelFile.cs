@@ -20,18 +20,34 @@ public static class ModelFile
     /// <summary>Loads a model of any kind.</summary>
     /// <param name="path">A .safetensors file, or a run's folder that holds one.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static IReviewClassifier Load(string path)
+    public static IReviewClassifier Load(string path) => Load(Open(path));
+
+    /// <summary>Makes the model that a file holds.</summary>
+    internal static IReviewClassifier Load(SafeTensorsFile content)
+    {
+        string file = content.Path;
+        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
+        var encoder = new TextEncoder(recipe.Text, new Vocabulary(Words(content, file)));
+        // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
+        var planned = new ParameterArena();
+        LayerBuilder.BuildStack(recipe.Layers, planned, encoder.IdCount);
+        foreach (Parameter parameter in planned.Parameters)
+            content.Floats(parameter.Name, parameter.Shape);
+        var model = SentimentModel.Uninitialized(recipe, encoder);
+        ReadParameters(content, model);
+        model.Metrics = content.Metadata.GetValueOrDefault("metrics");
+        return model;
+    }
+
+    /// <summary>Reads a model file whose format this version knows.</summary>
+    internal static SafeTensorsFile Open(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
         if (!File.Exists(file))
             throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run");
         SafeTensorsFile content = SafeTensors.Read(file);
         CheckFormat(content, file);
-        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
-        var model = SentimentModel.Uninitialized(recipe, new TextEncoder(recipe.Text, new Vocabulary(Words(content, file))));
-        ReadParameters(content, model);
-        model.Metrics = content.Metadata.GetValueOrDefault("metrics");
-        return model;
+        return content;
     }
 
     internal static void Save(SentimentModel model, string path)

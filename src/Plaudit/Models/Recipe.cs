@@ -53,10 +53,10 @@ public sealed record Recipe
 
         if (root is not JsonObject document)
             throw new PlauditException($"{origin} is not a recipe: expected a JSON object");
-        foreach (string change in overrides ?? [])
-            RecipeOverride.Apply(document, change);
         try
         {
+            foreach (string change in overrides ?? [])
+                RecipeOverride.Apply(document, change);
             return Read(document, origin);
         }
         catch (ArgumentException e)
@@ -115,6 +115,10 @@ public sealed record Recipe
         catch (PlauditException e)
         {
             faults.Add(e.Message);
+        }
+        catch (OverflowException)
+        {
+            faults.Add($"$.layers: a layer would have more than {int.MaxValue:N0} weights in one piece; make it smaller, or the vocabulary");
         }
     }
 }

@@ -12,11 +12,11 @@ internal sealed class EncodedReviews
         Targets = targets;
     }
 
-    public EncodedReviews(TextEncoder encoder, IReadOnlyList<Review> reviews, int threads)
+    public EncodedReviews(TextEncoder encoder, IReadOnlyList<Review> reviews, int threads, CancellationToken cancellation = default)
     {
         Ids = new int[reviews.Count][];
         Targets = new float[reviews.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, reviews.Count, options, i =>
         {
             Ids[i] = encoder.Encode(reviews[i].Text).Ids;

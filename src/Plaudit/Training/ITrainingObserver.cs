@@ -11,6 +11,11 @@ public interface ITrainingObserver
 
     /// <summary>An epoch is done and validated.</summary>
     void Finished(EpochResult epoch);
+
+    /// <summary>Training is over, and the model is evaluated.</summary>
+    /// <param name="name">Which reviews it is evaluated on, in words.</param>
+    /// <param name="reviews">How many they are.</param>
+    void Evaluating(string name, int reviews);
 }
 
 /// <summary>Where a training stands within an epoch.</summary>

@@ -32,16 +32,28 @@ public sealed class RunDirectory
     /// <summary>What the run was started with.</summary>
     public string Settings => In(System.IO.Path.Combine("checkpoint", "run.json"));
 
+    /// <summary>Whether the run is done: model, metrics and predictions are those of its last epoch.</summary>
+    public bool IsFinished => File.Exists(Finished);
+
+    private string Finished => In(System.IO.Path.Combine("checkpoint", "finished"));
+
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="PlauditException">It exists, or cannot be made.</exception>
     public static RunDirectory Create(string path, Recipe recipe, RunSettings settings)
     {
-        if (Directory.Exists(path) || File.Exists(path))
-            throw new PlauditException($"{path} exists: choose another --run folder, or go on with that run through --resume {path}");
+        RequireNew(path);
         var run = new RunDirectory(path);
         AtomicFile.WriteText(run.Recipe, recipe.Json);
         AtomicFile.WriteText(run.Settings, settings.ToJson());
         return run;
+    }
+
+    /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
+    /// <exception cref="PlauditException">There is something at the path.</exception>
+    public static void RequireNew(string path)
+    {
+        if (System.IO.Path.Exists(path))
+            throw new PlauditException($"{path} exists: choose another --run folder, or go on with that run through --resume {path}");
     }
 
     /// <summary>Opens the folder of a run that was started before.</summary>
@@ -60,6 +72,9 @@ public sealed class RunDirectory
             throw new PlauditException($"{run.Settings} is damaged: {e.Message} Start the run anew.", e);
         }
     }
+
+    /// <summary>Call last: a run that is stopped before this does its evaluation again when it is resumed.</summary>
+    internal void MarkFinished() => AtomicFile.WriteText(Finished, "The run is finished: its model, metrics and predictions are those of the last epoch.\n");
 
     internal void WriteHistory(IEnumerable<EpochResult> history) =>
         AtomicFile.WriteText(History, string.Concat(history.Select(epoch => epoch.ToJson() + "\n")));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plaudit.Data;
 
 namespace Plaudit.Training;
 
@@ -18,6 +19,15 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>How the rows of the data are read.</summary>
+    [JsonIgnore]
+    public ReviewReadOptions Reading => new()
+    {
+        TextColumn = TextColumn,
+        LabelColumn = LabelColumn,
+        OnBadRow = SkipBadRows ? BadRow.Skip : BadRow.Error,
     };
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";

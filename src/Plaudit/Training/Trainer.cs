@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Models;
@@ -18,10 +19,18 @@ internal sealed class Trainer : IDisposable
     private readonly RaggedBatch _batch = new();
     private readonly float[] _targets;
     private readonly float[] _logitGradient;
-    private double? _validationSeconds;
+    private readonly int _heldOut;
+    private double? _secondsAReview;
 
-    public Trainer(SentimentModel model, EncodedReviews train, EncodedReviews validation, int threads)
+    /// <summary>Prepares a training from its beginning.</summary>
+    /// <param name="model">The network, its weights drawn.</param>
+    /// <param name="train">What it learns from.</param>
+    /// <param name="validation">What it is validated on after every epoch.</param>
+    /// <param name="heldOut">How many reviews will be scored after training; their time is kept free of the time that is left.</param>
+    /// <param name="threads">Threads to train with, at least 1.</param>
+    public Trainer(SentimentModel model, EncodedReviews train, EncodedReviews validation, int heldOut, int threads)
     {
+        _heldOut = heldOut;
         _model = model;
         _options = model.Recipe.Training;
         _train = train;
@@ -56,7 +65,7 @@ internal sealed class Trainer : IDisposable
             {
                 if (cancellation.IsCancellationRequested)
                     return TrainingEnd.Cancelled;
-                if (timeLeft is not null && timeLeft() < TimeToFinish())
+                if (timeLeft is not null && timeLeft() < TimeToScore(_heldOut))
                     return TrainingEnd.TimeUp;
                 Step(schedule[State.Batch]);
                 State.Batch++;
@@ -65,6 +74,9 @@ internal sealed class Trainer : IDisposable
                     State.Epoch, _options.Epochs, State.Batch, schedule.Count, State.LossSum / State.Seen, (double)State.Correct / State.Seen, State.Seen / State.Seconds));
             }
 
+            RequireFiniteWeights();
+            if (timeLeft is not null && timeLeft() < TimeToScore(_validation.Count + _heldOut))
+                return TrainingEnd.TimeUp;
             if (!TryValidate(cancellation, out double loss, out double accuracy))
                 return TrainingEnd.Cancelled;
             observer.Finished(State.Finish(loss, accuracy));
@@ -86,7 +98,7 @@ internal sealed class Trainer : IDisposable
 
         double loss = BinaryCrossEntropy.Compute(_model.Forward(_workspace, pass), targets, gradient, out int correct);
         if (!double.IsFinite(loss))
-            ThrowNotFinite(loss);
+            ThrowNotFinite($"the loss is {loss}", State.Batch + 1, State.Step + 1);
         _model.Backward(_workspace, gradient, pass);
         State.Step++;
         double scale = GradientClipping.Scale(_model.Arena.Gradients.Span, _options.ClipNorm);
@@ -94,6 +106,17 @@ internal sealed class Trainer : IDisposable
         State.LossSum += loss;
         State.Correct += correct;
         State.Seen += reviews.Length;
+    }
+
+    /// <summary>Call before a checkpoint: one that cannot be gone on from must not replace a good one.</summary>
+    /// <exception cref="PlauditException">A weight is no longer finite, though the last loss was.</exception>
+    public void RequireFiniteWeights()
+    {
+        foreach (Parameter parameter in _model.Parameters)
+        {
+            if (!TensorPrimitives.IsFiniteAll(parameter.Value))
+                ThrowNotFinite($"a weight of {parameter.Name} is not finite", State.Batch, State.Step);
+        }
     }
 
     public void Dispose() => _team.Dispose();
@@ -115,18 +138,20 @@ internal sealed class Trainer : IDisposable
 
         loss = BinaryCrossEntropy.Compute(logits, _validation.Targets, [], out int correct) / _validation.Count;
         accuracy = (double)correct / _validation.Count;
-        _validationSeconds = clock.Elapsed.TotalSeconds;
+        _secondsAReview = clock.Elapsed.TotalSeconds / _validation.Count;
+        if (!double.IsFinite(loss))
+            ThrowNotFinite($"the validation loss is {loss}", State.Batch, State.Step);
         return true;
     }
 
-    /// <summary>What validation and writing the files will take; as long as unknown, as much as training on as many reviews.</summary>
-    private TimeSpan TimeToFinish()
+    /// <summary>What scoring so many reviews and writing the files will take; as long as unknown, as much as training on them.</summary>
+    private TimeSpan TimeToScore(int reviews)
     {
-        double validation = _validationSeconds ?? (State.Seen > 0 ? _validation.Count * State.Seconds / State.Seen : 0);
-        return TimeSpan.FromSeconds(1 + (1.5 * validation));
+        double secondsAReview = _secondsAReview ?? (State.Seen > 0 ? State.Seconds / State.Seen : 0);
+        return TimeSpan.FromSeconds(1 + (1.5 * reviews * secondsAReview));
     }
 
-    private void ThrowNotFinite(double loss) => throw new PlauditException(
-        $"the loss became {loss} in epoch {State.Epoch}, step {State.Batch + 1} ({State.Step + 1} in all): training has diverged. "
-        + $"The last good checkpoint is kept. Lower training.optimizer.rate (now {_options.Optimizer.Rate}) or set training.clipNorm (now {_options.ClipNorm?.ToString() ?? "off"}).");
+    private void ThrowNotFinite(string what, int step, long stepInAll) => throw new PlauditException(
+        $"training has diverged: {what} in epoch {State.Epoch}, step {step} (step {stepInAll} in all). "
+        + $"The checkpoint of the last good epoch, if there was one, is kept. Lower training.optimizer.rate (now {_options.Optimizer.Rate}) or set training.clipNorm (now {_options.ClipNorm?.ToString() ?? "off"}).");
 }

@@ -9,12 +9,15 @@ namespace Plaudit.Training;
 /// </summary>
 public sealed class TrainingData
 {
+    private const string TestHalf = "the test half";
+
     private TrainingData(IReadOnlyList<Review> train, IReadOnlyList<Review> validation, string validationName, IReadOnlyList<string> notes)
     {
         Train = train;
         Validation = validation;
         ValidationName = validationName;
         Notes = notes;
+        (HeldOut, HeldOutName) = (validation, validationName);
     }
 
     /// <summary>The training part.</summary>
@@ -26,14 +29,33 @@ public sealed class TrainingData
     /// <summary>Which reviews the validation part is, in words, such as <c>stratified 20 % of train, seed 42</c>.</summary>
     public string ValidationName { get; }
 
+    /// <summary>What the trained model is evaluated on at the end: the data's test half, or without one the validation part.</summary>
+    public IReadOnlyList<Review> HeldOut { get; private set; }
+
+    /// <summary>Which reviews <see cref="HeldOut"/> are, in words.</summary>
+    public string HeldOutName { get; private set; }
+
     /// <summary>What a user should know about the data: duplicates dropped, a split that could not be made as asked.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Splits a set by a recipe.</summary>
-    /// <param name="reviews">The data; its train half is split, its test half serves the official split.</param>
+    /// <param name="reviews">The data; its train half is split, its test half serves the official split and the evaluation at the end.</param>
     /// <param name="split">The rule.</param>
-    /// <exception cref="PlauditException">Too few reviews, or reviews of one label only.</exception>
-    public static TrainingData Split(ReviewSet reviews, SplitOptions split)
+    /// <param name="test">Other data to evaluate on at the end, or null.</param>
+    /// <exception cref="PlauditException">Too few reviews, reviews of one label only, or nothing labelled to evaluate on.</exception>
+    public static TrainingData Split(ReviewSet reviews, SplitOptions split, ReviewSet? test = null)
+    {
+        if (test is { ForEvaluation.Count: 0 })
+            throw new PlauditException($"{test.Name} has no labelled reviews to evaluate on at the end");
+        TrainingData data = Split(reviews, split);
+        if (test is not null)
+            (data.HeldOut, data.HeldOutName) = (test.ForEvaluation, test.Name);
+        else if (reviews.Half is null && reviews.Test.Count > 0)
+            (data.HeldOut, data.HeldOutName) = (reviews.Test, TestHalf);
+        return data;
+    }
+
+    private static TrainingData Split(ReviewSet reviews, SplitOptions split)
     {
         var notes = new List<string>();
         IReadOnlyList<Review> train = reviews.Half == DataHalf.Test ? reviews.Test : reviews.Train;
@@ -47,7 +69,7 @@ public sealed class TrainingData
         }
 
         if (split.Kind == SplitKind.Official && reviews.Half is null && reviews.Test.Count > 0)
-            return new TrainingData(train, reviews.Test, "the test half", notes);
+            return new TrainingData(train, reviews.Test, TestHalf, notes);
         (Split rows, string name) = Choose(train, split, notes);
         return new TrainingData(
             [.. rows.Train.Select(row => train[row])], [.. rows.Validation.Select(row => train[row])], $"{name}, seed {split.Seed}", notes);

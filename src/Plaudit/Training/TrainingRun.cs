@@ -30,44 +30,55 @@ public sealed class TrainingRun
     }
 
     /// <summary>Trains, and writes model, metrics and predictions unless it was asked to stop.</summary>
-    /// <param name="reviews">The training data.</param>
-    /// <param name="test">Data to evaluate on at the end, or null for the data's own test half, or without one the validation part.</param>
+    /// <param name="data">The data, split by the recipe.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
     /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
     /// <exception cref="PlauditException">The data cannot be trained on, training diverged, or a file cannot be written.</exception>
-    public TrainingOutcome Execute(ReviewSet reviews, ReviewSet? test, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">It was asked to stop before training began; nothing of the run is lost.</exception>
+    public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
-        TrainingData data = TrainingData.Split(reviews, _recipe.Split);
-        TextEncoder encoder = TextEncoder.Fit(_recipe.Text, data.Train.Select(review => review.Text));
+        TextEncoder encoder = TextEncoder.Fit(_recipe.Text, Texts(data.Train, cancellation));
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
-        var train = new EncodedReviews(encoder, data.Train, _threads);
-        var validation = new EncodedReviews(encoder, data.Validation, _threads);
+        var train = new EncodedReviews(encoder, data.Train, _threads, cancellation);
+        var validation = new EncodedReviews(encoder, data.Validation, _threads, cancellation);
         string fingerprint = Fingerprint(train, validation);
 
-        using var trainer = new Trainer(model, train, validation, _threads);
+        using var trainer = new Trainer(model, train, validation, data.HeldOut.Count, _threads);
         if (File.Exists(_directory.Checkpoint))
             Checkpoint.Load(_directory.Checkpoint, trainer, model, fingerprint);
         void Save()
         {
+            trainer.RequireFiniteWeights();
             Checkpoint.Save(_directory.Checkpoint, trainer, model, fingerprint);
             _directory.WriteHistory(trainer.State.History);
         }
 
         TrainingEnd end = trainer.Run(_observer, Save, timeLeft, cancellation);
-        Save();
+        if (end != TrainingEnd.Completed)
+            Save();
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
-        (IReadOnlyList<Review> held, string name) = HeldOut(reviews, test, data);
-        EvaluationResult metrics = Evaluate(model, held, name, trainer.State);
-        return new TrainingOutcome(end, model, metrics, trainer.State.History);
+        try
+        {
+            EvaluationResult metrics = Evaluate(model, data, trainer.State, cancellation);
+            if (end == TrainingEnd.Completed)
+                _directory.MarkFinished();
+            return new TrainingOutcome(end, model, metrics, trainer.State.History);
+        }
+        catch (OperationCanceledException)
+        {
+            return new TrainingOutcome(TrainingEnd.Cancelled, model, null, trainer.State.History);
+        }
     }
 
-    private static (IReadOnlyList<Review> Reviews, string Name) HeldOut(ReviewSet reviews, ReviewSet? test, TrainingData data)
+    private static IEnumerable<string> Texts(IReadOnlyList<Review> reviews, CancellationToken cancellation)
     {
-        if (test is not null)
-            return (test.ForEvaluation, test.Name);
-        return reviews.Half is null && reviews.Test.Count > 0 ? (reviews.Test, "the test half") : (data.Validation, data.ValidationName);
+        foreach (Review review in reviews)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return review.Text;
+        }
     }
 
     /// <summary>A hash of all ids and labels in their order: what a resumed run must find again to come to the same weights.</summary>
@@ -84,11 +95,13 @@ public sealed class TrainingRun
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private EvaluationResult Evaluate(SentimentModel model, IReadOnlyList<Review> reviews, string name, TrainingState state)
+    private EvaluationResult Evaluate(SentimentModel model, TrainingData data, TrainingState state, CancellationToken cancellation)
     {
+        IReadOnlyList<Review> reviews = data.HeldOut;
+        _observer.Evaluating(data.HeldOutName, reviews.Count);
         var clock = Stopwatch.StartNew();
-        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], _threads).Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = name };
+        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], _threads, cancellation).Select(answer => answer.Score)];
+        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = data.HeldOutName };
         double seconds = clock.Elapsed.TotalSeconds;
 
         // The model file tells the same story without times: the same training gives the same bytes.

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Plaudit.Cli.Commands;
+using Plaudit.Cli.Options;
+using Plaudit.Models;
+
+namespace Plaudit.Cli;
+
+/// <summary>The <c>plaudit</c> command line. The one place where a failure becomes a message and an exit code.</summary>
+internal sealed class Application(CommandHost host)
+{
+    /// <summary>The commands by name. Each is made when it is needed: starting fast matters to scripts that predict.</summary>
+    private static readonly (string Name, Func<CommandHost, Command> Create)[] s_commands =
+    [
+        ("recipes", RecipesCommand.Create),
+        ("info", InfoCommand.Create),
+        ("train", TrainCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("data", DataCommand.Create),
+    ];
+
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The words behind <c>plaudit</c>.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public int Run(IReadOnlyList<string> args)
+    {
+        try
+        {
+            int code = Invoke(args);
+            host.Output.Flush();
+            return code;
+        }
+        catch (OperationCanceledException) when (host.Interruption.Token.IsCancellationRequested)
+        {
+            host.Log.Error($"stopped by {host.Interruption.Cause}");
+            return host.Interruption.ExitCode;
+        }
+        catch (Exception e)
+        {
+            Report(e is PlauditException ? e : e.GetBaseException());
+            return ExitCodes.Failed;
+        }
+    }
+
+    private int Invoke(IReadOnlyList<string> args)
+    {
+        Command root = CreateRoot(args);
+        // A text to predict may begin with @: it names no file of arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        string[] faults = [.. parsed.Errors.Select(error => error.Message).Concat(MistypedOptions.In(parsed))];
+        if (faults.Length > 0 && parsed.Action is not (HelpAction or ShowVersion))
+            return RefuseUsage(parsed, faults);
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = host.Output,
+            Error = host.Streams.Error,
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C and SIGTERM are taken care of already, with all the time that a checkpoint takes.
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private Command CreateRoot(IReadOnlyList<string> args)
+    {
+        // No RootCommand: that one calls itself after the assembly.
+        var root = new Command("plaudit", "LSTM sentiment analysis: train, evaluate and use classifiers of reviews.")
+        {
+            new HelpOption(),
+            new VersionOption { Action = new ShowVersion(host.Output) },
+        };
+
+        bool named = args.Count > 0 && s_commands.Any(command => command.Name == args[0]);
+        foreach ((string name, Func<CommandHost, Command> create) in s_commands)
+        {
+            if (!named || name == args[0])
+                root.Add(create(host));
+        }
+
+        return root;
+    }
+
+    private int RefuseUsage(ParseResult parsed, string[] faults)
+    {
+        foreach (string fault in faults)
+            host.Log.Error(string.Join(' ', fault.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        string command = parsed.CommandResult.Parent is null ? "plaudit" : $"plaudit {parsed.CommandResult.Command.Name}";
+        host.Log.Info($"{command} --help shows how it is used.");
+        return ExitCodes.WrongUsage;
+    }
+
+    private void Report(Exception e)
+    {
+        // Files are read and written behind messages of their own; what is left is standard output, or a name that no file can have.
+        host.Log.Error(e is PlauditException or IOException or UnauthorizedAccessException
+            ? e.Message
+            : $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (PLAUDIT_DEBUG=1 shows where; please report it)");
+        if (Environment.GetEnvironmentVariable("PLAUDIT_DEBUG") is { Length: > 0 } and not "0")
+            host.Log.Info(e.ToString());
+    }
+
+    /// <summary>The version as model files record it; the default asks the entry assembly.</summary>
+    private sealed class ShowVersion(TextWriter output) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            output.WriteLine($"plaudit {ModelFile.PlauditVersion}");
+            return ExitCodes.Done;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Plaudit.Cli.Options;
+using Plaudit.Cli.Progress;
+using Plaudit.Data;
+using Plaudit.Evaluation;
+using Plaudit.Models;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary><c>plaudit evaluate</c>: measures a model on labelled reviews.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("evaluate", "Measures a model on labelled reviews: the test half of the data if there is one, else everything labelled.");
+        var model = new Argument<string>("MODEL") { Description = "A .safetensors file or the folder of a run." };
+        command.Add(model);
+        DataOptions data = DataOptions.AddTo(command);
+        var predictions = new Option<string?>("--predictions")
+        {
+            Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source.",
+            HelpName = "FILE.csv",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the metrics as one JSON document." };
+        command.Add(predictions);
+        command.Add(json);
+        ThreadsOption threads = ThreadsOption.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            IReviewClassifier classifier = ModelFile.Load(parsed.GetRequiredValue(model));
+            ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
+            EvaluationResult result = Evaluate(host, classifier, reviews, threads.Of(parsed), parsed.GetValue(predictions));
+            if (parsed.GetValue(json))
+                host.Output.Write(result.ToJson());
+            else
+                MetricsText.Write(host.Output, result);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static EvaluationResult Evaluate(CommandHost host, IReviewClassifier classifier, ReviewSet set, int threads, string? predictions)
+    {
+        IReadOnlyList<Review> reviews = set.ForEvaluation;
+        if (reviews.Count == 0)
+            throw new PlauditException($"{set.Name} has no labelled reviews to evaluate on");
+        host.Log.Info($"evaluating {classifier.Recipe.Name} on {reviews.Count:N0} reviews of {set.Name}");
+        var clock = Stopwatch.StartNew();
+        float[] scores =
+            [.. classifier.Score([.. reviews.Select(review => review.Text)], threads, host.Interruption.Token).Select(answer => answer.Score)];
+        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores);
+        result = result with { Seconds = clock.Elapsed.TotalSeconds };
+        if (double.IsNaN(result.RocAuc))
+        {
+            host.Log.Warn($"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
+                + "and precision, recall and F1 say little");
+        }
+
+        if (predictions is not null)
+            OutputFile.Write(predictions, stream => PredictionsCsv.Write(stream, scores, [.. reviews.Select(review => review.Source)]));
+        return result;
+    }
+}

@@ -1,0 +1,39 @@
+using Plaudit.Data;
+using Plaudit.Models;
+using Plaudit.Training;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary>What a user asks of a new training run.</summary>
+/// <param name="Recipe">The recipe's name or file.</param>
+/// <param name="Changes">Changes of its keys, such as <c>training.epochs=3</c>.</param>
+/// <param name="Data">The training data as named on the command line.</param>
+/// <param name="Test">Data to evaluate on at the end, or null.</param>
+/// <param name="Reading">How rows are read.</param>
+/// <param name="Folder">The run's folder, or null for one that tells recipe and time.</param>
+/// <param name="Threads">Threads to train with.</param>
+internal sealed record NewRun(
+    string Recipe, IReadOnlyList<string> Changes, string Data, string? Test, ReviewReadOptions Reading, string? Folder, int Threads)
+{
+    private static readonly string[] s_names = ["sample", "imdb"];
+    private static readonly string[] s_halves = ["", ":train", ":test", ":unsup"];
+
+    /// <summary>What a resumed run needs to know: paths are made absolute, since it may be resumed from another folder.</summary>
+    public RunSettings ToSettings() => new(
+        Absolute(Data), Test is null ? null : Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads);
+
+    /// <summary>The folder to write into.</summary>
+    public string FolderFor(Recipe recipe, DateTime now)
+    {
+        if (Folder is not null)
+            return Folder;
+        string name = string.Concat(recipe.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        return Path.Combine("runs", $"{name}-{now:yyyyMMdd-HHmmss}");
+    }
+
+    private static string Absolute(string data)
+    {
+        bool named = s_names.Any(name => s_halves.Any(half => data.Equals(name + half, StringComparison.OrdinalIgnoreCase) && data.StartsWith(name, StringComparison.Ordinal)));
+        return named ? data : Path.GetFullPath(data);
+    }
+}

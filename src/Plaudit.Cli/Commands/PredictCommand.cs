@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Plaudit.Cli.Options;
+using Plaudit.Cli.Prediction;
+using Plaudit.Data;
+using Plaudit.Inference;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary><c>plaudit predict</c>: an answer for each review, in order.</summary>
+internal static class PredictCommand
+{
+    private const string Standard = "-";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("predict", "Tells whether reviews are positive or negative: one answer a review, in their order.");
+        var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one an argument.", Arity = ArgumentArity.ZeroOrMore };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run.", HelpName = "MODEL" };
+        var input = new Option<string?>("--input") { Description = "Read reviews from a file, or with - from standard input.", HelpName = "FILE|-" };
+        Option<string?> inputFormat = Choice("--input-format", "How the input is written. Default: by its extension; standard input is text.", PredictionFormats.Inputs);
+        inputFormat.Aliases.Add("--format");
+        var output = new Option<string?>("--output") { Description = "Write the answers to a file. Default: -, standard output.", HelpName = "FILE|-" };
+        Option<string?> outputFormat = Choice(
+            "--output-format",
+            "text: label TAB its probability. csv: index,predicted_label,predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error. "
+            + "jsonl: one JSON object a line. Default: by the extension of --output, else text.",
+            PredictionFormats.Outputs);
+        var json = new Option<bool>("--json") { Description = "Short for --output-format jsonl." };
+        command.Add(texts);
+        foreach (Option option in (Option[])[model, input, inputFormat, output, outputFormat, json])
+            command.Add(option);
+        RowOptions rows = RowOptions.AddTo(command);
+        ThreadsOption threads = ThreadsOption.AddTo(command);
+        command.Validators.Add(result => Validate(result, texts, input, inputFormat, outputFormat, json));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(model) is not { } path)
+                throw new PlauditException("no model is given and none comes with Plaudit yet: name one with --model, or train one first: plaudit train notebook-baseline --data imdb");
+            string file = parsed.GetValue(output) ?? Standard;
+            PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
+            var predictor = SentimentPredictor.Load(path);
+            using Reviews reviews = parsed.GetValue(input) is { } source
+                ? Reviews.From(Open(host, source, PredictionFormats.Input(parsed.GetValue(inputFormat)), rows.Of(parsed)))
+                : Reviews.From(parsed.GetValue(texts)!);
+            int atOnce = host.Streams.InputIsTerminal && parsed.GetValue(input) == Standard ? 1 : PredictionRun.ReviewsAtOnce;
+            var run = new PredictionRun(predictor, format, threads.Of(parsed), atOnce, host.Interruption.Token);
+            if (file == Standard)
+                run.Write(reviews, host.Output);
+            else
+                OutputFile.Write(file, stream => run.Write(reviews, stream));
+            if (reviews.SkippedRows > 0)
+                host.Log.Warn($"left out {reviews.SkippedRows:N0} rows that cannot be used: they have no answer");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static ReviewInput Open(CommandHost host, string source, ReviewInputFormat? format, ReviewReadOptions options) => source == Standard
+        ? new ReviewInput(host.Streams.OpenInput(), "standard input", format ?? ReviewInputFormat.Text, options)
+        : ReviewInput.Open(source, format, options);
+
+    private static Option<string?> Choice(string name, string description, IReadOnlyList<string> choices)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', choices) };
+        option.AcceptOnlyFromAmong([.. choices]);
+        return option;
+    }
+
+    private static void Validate(
+        CommandResult result, Argument<string[]> texts, Option<string?> input, Option<string?> inputFormat, Option<string?> outputFormat, Option<bool> json)
+    {
+        bool hasTexts = result.GetResult(texts) is { Tokens.Count: > 0 };
+        bool hasInput = result.GetResult(input) is not null;
+        if (hasTexts == hasInput)
+            result.AddError(hasTexts ? "expected texts or --input, found both" : "predict needs texts, or --input FILE (- is standard input)");
+        if (result.GetResult(inputFormat) is not null && !hasInput)
+            result.AddError("--input-format says how --input is written: name one");
+        if (result.GetResult(json) is { Implicit: false } && result.GetResult(outputFormat) is { } other && other.Tokens is [var token] && token.Value != "jsonl")
+            result.AddError($"--json means --output-format jsonl, but {token.Value} is asked for");
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Plaudit.Models;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary><c>plaudit recipes</c>: the built-in recipes, a line each.</summary>
+internal static class RecipesCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("recipes", "Lists the built-in recipes, a line each; plaudit info RECIPE says more.");
+        command.SetAction(_ =>
+        {
+            int width = RecipeLibrary.Names.Max(name => name.Length);
+            foreach (string name in RecipeLibrary.Names)
+                host.Output.WriteLine($"{name.PadRight(width)}  {FirstSentence(RecipeLibrary.Open(name).Description)}");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string FirstSentence(string text)
+    {
+        int end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? text : text[..(end + 1)];
+    }
+}

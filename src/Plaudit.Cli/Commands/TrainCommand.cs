@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Plaudit.Cli.Options;
+using Plaudit.Training;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary><c>plaudit train</c>: trains a recipe into a run folder, or goes on with a run that was stopped.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("train", "Trains a recipe on reviews, or goes on with a run that was stopped.");
+        var recipe = new Argument<string?>("RECIPE") { Description = "A recipe's name (plaudit recipes lists them) or its file.", Arity = ArgumentArity.ZeroOrOne };
+        command.Add(recipe);
+        DataOptions data = DataOptions.AddTo(command, required: false);
+        var test = new Option<string?>("--test")
+        {
+            Description = "Data to evaluate on at the end. Default: the test half of the data, or without one the validation part.",
+            HelpName = "DATA",
+        };
+        var run = new Option<string?>("--run") { Description = "Folder to write into; it must not exist. Default: runs/RECIPE-DATE-TIME.", HelpName = "DIR" };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with the run in this folder: recipe, data and options as they were. Only --threads and --max-time may be given with it.",
+            HelpName = "DIR",
+        };
+        Option<long?> seed = WholeNumberOption.Create("--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Change a key of the recipe, as in --set training.epochs=3 or --set layers.1.units=64; may be given many times.",
+            HelpName = "KEY=VALUE",
+        };
+        set.Validators.Add(result =>
+        {
+            foreach (Token change in result.Tokens.Where(change => change.Value.IndexOf('=') < 1))
+                result.AddError($"--set {change.Value}: expected KEY=VALUE, such as training.epochs=3");
+        });
+        Option<TimeSpan?> maxTime = MaxTimeOption.Create();
+        foreach (Option option in (Option[])[test, run, resume, seed, set, maxTime])
+            command.Add(option);
+        ThreadsOption threads = ThreadsOption.AddTo(command);
+
+        Option[] newRunsOnly = [data.Data, .. data.Reading, test, run, seed, set];
+        command.Validators.Add(result => Validate(result, recipe, data.Data, resume, newRunsOnly));
+        command.SetAction(parsed =>
+        {
+            var session = new TrainingSession(host, parsed.GetValue(maxTime));
+            if (parsed.GetValue(resume) is { } folder)
+                return session.Resume(folder, threads.Asked(parsed));
+            List<string> changes = [.. parsed.GetValue(set) ?? []];
+            if (parsed.GetValue(seed) is { } number)
+                changes.Add($"training.seed={number}");
+            return session.Start(new NewRun(
+                parsed.GetValue(recipe)!, changes, parsed.GetValue(data.Data)!, parsed.GetValue(test), data.Of(parsed), parsed.GetValue(run), threads.Of(parsed)));
+        });
+        return command;
+    }
+
+    private static void Validate(CommandResult result, Argument<string?> recipe, Option<string?> data, Option<string?> resume, Option[] newRunsOnly)
+    {
+        bool hasRecipe = result.GetResult(recipe) is { Tokens.Count: > 0 };
+        if (result.GetResult(resume) is null)
+        {
+            if (!hasRecipe)
+                result.AddError("train needs a RECIPE, such as notebook-baseline (plaudit recipes lists them), or --resume DIR");
+            if (result.GetResult(data) is null)
+                result.AddError("train needs --data DATA: a path, imdb or sample");
+            return;
+        }
+
+        if (hasRecipe)
+            result.AddError("--resume goes on with the recipe the run began with: leave RECIPE out");
+        foreach (Option option in newRunsOnly)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+                result.AddError($"--resume goes on with what the run began with: leave {option.Name} out");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Plaudit.Cli.Progress;
+using Plaudit.Data;
+using Plaudit.Models;
+using Plaudit.Text;
+using Plaudit.Training;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary>One call of <c>plaudit train</c>, for a new run or one that goes on.</summary>
+/// <param name="host">Streams, log and the wish to stop.</param>
+/// <param name="maxTime">How long the command may take, or null.</param>
+internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    /// <summary>Begins a new run. Its folder is made once the data is read and split: what cannot be trained leaves nothing behind.</summary>
+    /// <returns>The exit code.</returns>
+    public int Start(NewRun asked)
+    {
+        Recipe recipe = RecipeLibrary.Open(asked.Recipe, asked.Changes);
+        string folder = asked.FolderFor(recipe, DateTime.Now);
+        RunDirectory.RequireNew(folder);
+        TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
+        var directory = RunDirectory.Create(folder, recipe, asked.ToSettings());
+        return Train(directory, recipe, data, asked.Threads);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="threads">Threads to train with, or null for as many as before.</param>
+    /// <returns>The exit code.</returns>
+    public int Resume(string folder, int? threads)
+    {
+        (RunDirectory directory, Recipe recipe, RunSettings settings) = RunDirectory.Open(folder);
+        if (directory.IsFinished)
+        {
+            host.Log.Info($"{folder} is finished: all {recipe.Training.Epochs:N0} epochs are done, and its model is {directory.Model}");
+            return ExitCodes.Done;
+        }
+
+        if (threads is { } other && other != settings.Threads)
+            host.Log.Note($"the run began with {settings.Threads} threads: with {other} the last bits of its weights may come out differently");
+        TrainingData data = Read(recipe, settings.Data, settings.Test, settings.Reading);
+        return Train(directory, recipe, data, threads ?? settings.Threads);
+    }
+
+    private TrainingData Read(Recipe recipe, string dataName, string? testName, ReviewReadOptions reading)
+    {
+        var display = new DataProgressDisplay(host);
+        ReviewSet reviews = display.Open(dataName, reading);
+        ReviewSet? test = testName is null ? null : display.Open(testName, reading);
+        var data = TrainingData.Split(reviews, recipe.Split, test);
+
+        host.Log.Info($"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
+        foreach (string note in data.Notes)
+            host.Log.Note(note);
+        if (data.Train.Count < recipe.Training.BatchSize)
+            host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
+        if (recipe.Text.Pad == Side.Post)
+        {
+            host.Log.Warn("this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
+                + "stay at 50 % for epochs; --set text.pad=null cures it (ragged texts, no padding)");
+        }
+
+        return data;
+    }
+
+    private int Train(RunDirectory directory, Recipe recipe, TrainingData data, int threads)
+    {
+        Func<TimeSpan>? timeLeft = maxTime is { } limit ? () => limit - _clock.Elapsed : null;
+        CancellationToken cancellation = host.Interruption.Token;
+        TrainingOutcome outcome;
+        try
+        {
+            outcome = TrainingDisplay.For(host, recipe).Run(
+                observer => new TrainingRun(directory, recipe, threads, observer).Execute(data, timeLeft, cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: plaudit train --resume {directory.Path}");
+            return host.Interruption.ExitCode;
+        }
+
+        string position = $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
+        if (outcome.End == TrainingEnd.Cancelled)
+        {
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}; a checkpoint is kept. To go on: plaudit train --resume {directory.Path}");
+            return host.Interruption.ExitCode;
+        }
+
+        if (outcome.End == TrainingEnd.TimeUp)
+        {
+            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: plaudit train --resume {directory.Path}");
+        }
+
+        MetricsText.Write(host.Output, outcome.Metrics!);
+        host.Output.WriteLine($"run            {directory.Path}");
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Plaudit.Cli;
+
+/// <summary>What a command says beside its results: lines on standard error.</summary>
+internal sealed class Log(TextWriter error)
+{
+    private readonly Lock _lock = new();
+    private Action<string>? _drawAbove;
+
+    /// <summary>Says how the work goes.</summary>
+    public void Info(string line) => Write(line);
+
+    /// <summary>Says something that the user may not expect, and that is all right.</summary>
+    public void Note(string line) => Write($"note: {line}");
+
+    /// <summary>Says something that may spoil the result.</summary>
+    public void Warn(string line) => Write($"warning: {line}");
+
+    /// <summary>Says why the command fails.</summary>
+    public void Error(string message) => Write($"plaudit: {message}");
+
+    /// <summary>While a progress bar is on the screen, lines are written above it.</summary>
+    /// <param name="write">Writes a line above the bar.</param>
+    /// <param name="work">What is done meanwhile.</param>
+    public void Above(Action<string> write, Action work)
+    {
+        _drawAbove = write;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _drawAbove = null;
+        }
+    }
+
+    private void Write(string line)
+    {
+        lock (_lock)
+        {
+            if (_drawAbove is { } draw)
+                draw(line);
+            else
+                error.WriteLine(line);
+        }
+    }
+}

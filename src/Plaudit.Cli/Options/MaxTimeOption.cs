@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Plaudit.Cli.Options;
+
+/// <summary><c>--max-time 30m</c>: how long a command may take.</summary>
+internal static class MaxTimeOption
+{
+    /// <summary>Makes the option; null where it is not given.</summary>
+    public static Option<TimeSpan?> Create() => new("--max-time")
+    {
+        Description = $"Stop in time to be done after so long, with a usable model that --resume can go on from: {Duration.Expected}.",
+        HelpName = "TIME",
+        CustomParser = Parse,
+    };
+
+    private static TimeSpan? Parse(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Duration.TryParse(text, out TimeSpan duration))
+            return duration;
+        result.AddError($"--max-time: expected {Duration.Expected}, found '{text}'");
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Plaudit.Cli.Options;
+
+/// <summary><c>--threads N</c>, the same for every command that works hard.</summary>
+internal sealed class ThreadsOption
+{
+    private const int Most = 1024;
+
+    private readonly Option<long?> _option = WholeNumberOption.Create(
+        "--threads", $"Threads to work with, 1 to {Most}. Default: one for each processor ({Environment.ProcessorCount}).", 1, Most);
+
+    /// <summary>Adds the option to a command.</summary>
+    public static ThreadsOption AddTo(Command command)
+    {
+        var threads = new ThreadsOption();
+        command.Add(threads._option);
+        return threads;
+    }
+
+    /// <summary>The number asked for, or null.</summary>
+    public int? Asked(ParseResult parsed) => (int?)parsed.GetValue(_option);
+
+    /// <summary>The number to work with.</summary>
+    public int Of(ParseResult parsed) => Asked(parsed) ?? Environment.ProcessorCount;
+}

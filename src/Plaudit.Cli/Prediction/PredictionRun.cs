@@ -1,0 +1,68 @@
+using System.Text;
+using Plaudit.Inference;
+using Answer = Plaudit.Inference.Prediction;
+
+namespace Plaudit.Cli.Prediction;
+
+/// <summary>Answers reviews some at a time, so that an input of any length needs the same memory.</summary>
+/// <param name="predictor">Gives the answers.</param>
+/// <param name="format">Writes them.</param>
+/// <param name="threads">Threads that share the work.</param>
+/// <param name="reviewsAtOnce">How many reviews are read before they are answered.</param>
+/// <param name="cancellation">Stops early.</param>
+internal sealed class PredictionRun(SentimentPredictor predictor, PredictionFormat format, int threads, int reviewsAtOnce, CancellationToken cancellation)
+{
+    /// <summary>Enough for batches of similar length, few enough that a pipe's first answers come soon.</summary>
+    public const int ReviewsAtOnce = 1024;
+
+    // Long texts are answered sooner: 16 MB of them.
+    private const long CharactersAtOnce = 8 << 20;
+
+    private readonly List<string> _texts = [];
+    private long _index;
+
+    /// <summary>Answers every review, as UTF-8 lines.</summary>
+    public void Write(IEnumerable<string> reviews, Stream output)
+    {
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        Write(reviews, writer);
+    }
+
+    /// <summary>Answers every review. Where the input turns out to be faulty, those before the fault are answered first.</summary>
+    public void Write(IEnumerable<string> reviews, TextWriter output)
+    {
+        if (format.Header is { } header)
+            output.WriteLine(header);
+        long characters = 0;
+        try
+        {
+            foreach (string text in reviews)
+            {
+                _texts.Add(text);
+                characters += text.Length;
+                if (_texts.Count < reviewsAtOnce && characters < CharactersAtOnce)
+                    continue;
+                Answer(output);
+                characters = 0;
+            }
+        }
+        catch (PlauditException)
+        {
+            Answer(output);
+            throw;
+        }
+
+        Answer(output);
+    }
+
+    private void Answer(TextWriter output)
+    {
+        string[] texts = [.. _texts.Where(text => !string.IsNullOrWhiteSpace(text))];
+        IReadOnlyList<Answer> answers = predictor.Predict(texts, threads, cancellation);
+        int next = 0;
+        foreach (string text in _texts)
+            output.WriteLine(format.Line(_index++, string.IsNullOrWhiteSpace(text) ? null : answers[next++]));
+        _texts.Clear();
+        output.Flush();
+    }
+}

@@ -1,0 +1,44 @@
+using Plaudit.Models;
+using Plaudit.Training;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Plaudit.Cli.Progress;
+
+/// <summary>A bar for the epoch in progress, with its figures behind it; finished epochs stay above as lines.</summary>
+internal sealed class LiveTrainingDisplay(CommandHost host, Recipe recipe) : TrainingDisplay(host, recipe)
+{
+    private readonly TextWriter _error = host.Streams.Error;
+    private ProgressTask? _bar;
+    private volatile string _status = "";
+
+    /// <inheritdoc/>
+    public override TrainingOutcome Run(Func<ITrainingObserver, TrainingOutcome> training)
+    {
+        IAnsiConsole console = LiveConsole.On(_error);
+        TrainingOutcome? outcome = null;
+        console.Progress().AutoClear(true).Columns([.. LiveConsole.BarColumns, new StatusColumn(() => _status)]).Start(context =>
+        {
+            _bar = context.AddTask("preparing", new ProgressTaskSettings { AutoStart = true });
+            Log.Above(line => console.Write(new Spectre.Console.Text(line + "\n")), () => outcome = training(this));
+        });
+        return outcome!;
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(StepProgress progress, string status)
+    {
+        _bar!.Description = $"epoch {progress.Epoch}/{progress.Epochs}";
+        _bar.MaxValue = progress.Batches;
+        _bar.Value = progress.Batch;
+        _status = status;
+    }
+
+    /// <summary>The figures, without markup.</summary>
+    private sealed class StatusColumn(Func<string> status) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Spectre.Console.Text(status());
+    }
+}

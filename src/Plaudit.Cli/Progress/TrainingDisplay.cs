@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Plaudit.Models;
+using Plaudit.Training;
+
+namespace Plaudit.Cli.Progress;
+
+/// <summary>Tells how a training goes: what it begins with, a line an epoch, and between them what <see cref="Stepped"/> makes of the steps.</summary>
+internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrainingObserver
+{
+    private readonly Stopwatch _epochClock = new();
+    private int _epoch;
+    private int _firstBatch;
+
+    /// <summary>Where lines go.</summary>
+    protected Log Log => host.Log;
+
+    /// <summary>The display that suits standard error.</summary>
+    public static TrainingDisplay For(CommandHost host, Recipe recipe) =>
+        host.Streams.ErrorIsTerminal ? new LiveTrainingDisplay(host, recipe) : new PlainTrainingDisplay(host, recipe);
+
+    /// <summary>Runs a training and shows it.</summary>
+    public abstract TrainingOutcome Run(Func<ITrainingObserver, TrainingOutcome> training);
+
+    /// <inheritdoc/>
+    public void Prepared(TrainingData data, int vocabulary, long parameters)
+    {
+        Log.Info($"{vocabulary:N0} token ids, {parameters:N0} weights, {recipe.Training.Epochs:N0} epochs in batches of {recipe.Training.BatchSize:N0}");
+        Restart();
+    }
+
+    /// <inheritdoc/>
+    public void Stepped(StepProgress progress)
+    {
+        if (progress.Epoch != _epoch)
+        {
+            // The first step seen is already done: its time is not known, and estimates begin behind it.
+            (_epoch, _firstBatch) = (progress.Epoch, progress.Batch);
+            _epochClock.Restart();
+        }
+
+        Show(progress, Status(progress));
+    }
+
+    /// <inheritdoc/>
+    public void Finished(EpochResult epoch)
+    {
+        int width = $"{recipe.Training.Epochs}".Length;
+        string number = $"{epoch.Epoch}".PadLeft(width);
+        Log.Info($"epoch {number}/{recipe.Training.Epochs}  loss {epoch.TrainLoss:F4}  accuracy {epoch.TrainAccuracy:F4}  "
+            + $"validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  {Duration.Show(epoch.Seconds)}  {epoch.ReviewsPerSecond:N0} reviews/s");
+        Restart();
+    }
+
+    /// <inheritdoc/>
+    public void Evaluating(string name, int reviews) => Log.Info($"evaluating on {reviews:N0} reviews: {name}");
+
+    /// <summary>Shows a step.</summary>
+    /// <param name="progress">Where training stands.</param>
+    /// <param name="status">The figures in words.</param>
+    protected abstract void Show(StepProgress progress, string status);
+
+    /// <summary>An epoch begins, or training is about to.</summary>
+    protected virtual void Restart()
+    {
+    }
+
+    private string Status(StepProgress progress)
+    {
+        string status = $"loss {progress.Loss:F4}  accuracy {progress.Accuracy:F4}  {progress.ReviewsPerSecond:N0} reviews/s";
+        int seen = progress.Batch - _firstBatch;
+        if (seen == 0)
+            return status;
+        double secondsABatch = _epochClock.Elapsed.TotalSeconds / seen;
+        double left = secondsABatch * (progress.Batches - progress.Batch);
+        return $"{status}  {Duration.Clock(left)} left";
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Plaudit.Cli;
+
+/// <summary>Where a command reads and writes: results go to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
+internal sealed record Streams
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard output; buffered, so flush it where somebody may be waiting.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error; unbuffered.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Opens standard input.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Whether a person sees what goes to <see cref="Error"/> as it comes, so that a line may be drawn over.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether a person types the input and waits for each answer.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Those of this process.</summary>
+    public static Streams OfProcess() => new()
+    {
+        Output = new StreamWriter(Console.OpenStandardOutput(), s_utf8, 1 << 16) { NewLine = "\n" },
+        Error = new StreamWriter(Console.OpenStandardError(), s_utf8) { NewLine = "\n", AutoFlush = true },
+        OpenInput = Console.OpenStandardInput,
+        ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        InputIsTerminal = !Console.IsInputRedirected,
+    };
+}

@@ -1,0 +1,22 @@
+namespace Plaudit.Models;
+
+/// <summary>What a model file says of itself.</summary>
+/// <param name="File">The file.</param>
+/// <param name="FormatVersion">Version of the file's format.</param>
+/// <param name="PlauditVersion">The Plaudit that wrote it.</param>
+/// <param name="Model">The model itself.</param>
+public sealed record ModelCard(string File, string FormatVersion, string PlauditVersion, IReviewClassifier Model)
+{
+    /// <summary>Reads a model file and its card.</summary>
+    /// <param name="path">A .safetensors file, or the folder of a run.</param>
+    /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
+    public static ModelCard Read(string path)
+    {
+        SafeTensorsFile file = ModelFile.Open(path);
+        return new ModelCard(
+            file.Path,
+            file.Metadata["formatVersion"],
+            file.Metadata.GetValueOrDefault("plauditVersion", "of an unknown version"),
+            ModelFile.Load(file));
+    }
+}
