@@ -13,6 +13,7 @@ internal sealed class Application(CommandHost host)
     /// <summary>The commands by name. Each is made when it is needed: starting fast matters to scripts that predict.</summary>
     private static readonly (string Name, Func<CommandHost, Command> Create)[] s_commands =
     [
+        ("demo", DemoCommand.Create),
         ("recipes", RecipesCommand.Create),
         ("info", InfoCommand.Create),
         ("train", TrainCommand.Create),
