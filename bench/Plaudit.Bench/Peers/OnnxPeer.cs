@@ -25,6 +25,7 @@ internal static class OnnxPeer
         foreach (string kind in (string[])["baseline", "bidirectional"])
         {
             table.Add($"{kind}: one review, one thread", plaudit.One(kind), "ONNX Runtime", figures[$"{kind} one 1"]);
+            table.Add($"{kind}: one review, one thread, eight-bit weights", plaudit.OneEightBit(kind), "ONNX Runtime, 32-bit", figures[$"{kind} one 1"]);
             table.Add($"{kind}: batch of 64, one thread", plaudit.Batch(kind), "ONNX Runtime", figures[$"{kind} batch 1"]);
         }
 

@@ -20,6 +20,9 @@ internal sealed class PlauditFigures(Workload workload)
     /// <summary>One review of 200 tokens on one thread.</summary>
     public double One(string kind) => Known($"one {kind}", () => Forward(kind, workload.Batch[..1], 201));
 
+    /// <summary>The same with recurrent weights in bytes.</summary>
+    public double OneEightBit(string kind) => Known($"eight-bit {kind}", () => Forward(kind, workload.Batch[..1], 201, eightBit: true));
+
     /// <summary>64 reviews of 200 tokens on one thread.</summary>
     public double Batch(string kind) => Known($"batch {kind}", () => Forward(kind, workload.Batch, 41));
 
@@ -30,9 +33,11 @@ internal sealed class PlauditFigures(Workload workload)
         return Measure.Milliseconds(() => model.Logits(workload.Ragged, threads), 3, warm: 1);
     });
 
-    private double Forward(string kind, int[][] ids, int runs)
+    private double Forward(string kind, int[][] ids, int runs, bool eightBit = false)
     {
         SentimentModel model = workload.Model(kind);
+        if (eightBit)
+            model.UseInt8();
         Workspace workspace = model.CreateWorkspace();
         var batch = new RaggedBatch();
         int[] rows = [.. Enumerable.Range(0, ids.Length)];

@@ -17,8 +17,18 @@ public sealed class SentimentPredictor
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">A .safetensors file, or the folder of a finished run.</param>
+    /// <param name="precision">
+    /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> answers a single review two to three times as fast, and moves probabilities by
+    /// some thousandths; it needs a CPU with AvxVnni and is ignored elsewhere, and by models that are not networks.
+    /// </param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static SentimentPredictor Load(string path) => new(ModelFile.Load(path));
+    public static SentimentPredictor Load(string path, WeightPrecision precision = WeightPrecision.Full)
+    {
+        IReviewClassifier model = ModelFile.Load(path);
+        if (precision == WeightPrecision.EightBit && model is SentimentModel network)
+            network.UseInt8();
+        return new SentimentPredictor(model);
+    }
 
     /// <summary>Predicts one review.</summary>
     /// <param name="review">The text as a person wrote it.</param>

@@ -52,6 +52,12 @@ internal sealed class Bidirectional : Layer<Bidirectional.State>
         _backward.Prepare();
     }
 
+    public override void UseInt8()
+    {
+        _forward.UseInt8();
+        _backward.UseInt8();
+    }
+
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         Matrix values = output.Resize(_sequences ? pass.Batch.Tokens : pass.Batch.Rows, Output.Features);

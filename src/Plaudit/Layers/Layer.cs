@@ -26,6 +26,11 @@ internal abstract class Layer
     {
     }
 
+    /// <summary>Predict with weights in bytes where the layer knows how; before the first pass.</summary>
+    public virtual void UseInt8()
+    {
+    }
+
     public abstract void Forward(Features input, Features output, object state, Pass pass);
 
     /// <summary>From <c>output.Gradient</c>: adds to the parameters' gradients and writes <c>input.Gradient</c>.</summary>

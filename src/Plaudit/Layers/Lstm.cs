@@ -39,6 +39,8 @@ internal sealed class Lstm : Layer<LstmDirection.State>
 
     public override void Prepare() => _direction.Prepare();
 
+    public override void UseInt8() => _direction.UseInt8();
+
     protected override void Forward(Features input, Features output, LstmDirection.State state, Pass pass)
     {
         Matrix values = output.Resize(_sequences ? pass.Batch.Tokens : pass.Batch.Rows, Output.Features);

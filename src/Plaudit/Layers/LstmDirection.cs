@@ -9,12 +9,17 @@ namespace Plaudit.Layers;
 internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
 {
     private readonly Lock _tableLock = new();
+    private Int8Matrix? _int8;
     private MatrixBuffer? _projectedTable;
     private float* _projectedFrom;
+
+    /// <summary>Predict with recurrent weights in bytes, where the CPU can.</summary>
+    public void UseInt8() => _int8 = LstmInt8.IsSupported ? new Int8Matrix() : null;
 
     public void Prepare()
     {
         weights.Pack();
+        _int8?.Pack(weights.PackedRecurrent);
         _projectedFrom = null;
     }
 
@@ -50,6 +55,13 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
             OutputRow = reversed,
             Final = sequences ? state.Final.Ensure(rows, units) : output,
         };
+        if (_int8 is not null && !pass.Training)
+        {
+            var bytes = new LstmInt8(state.Sequences, _int8);
+            pass.Team.Run(ref bytes);
+            return;
+        }
+
         var job = new LstmForward(state.Sequences, weights.PackedRecurrent);
         pass.Team.Run(ref job);
     }

@@ -1,0 +1,64 @@
+using Plaudit.Data;
+using Plaudit.Inference;
+using Plaudit.Kernels;
+using Plaudit.Models;
+using Plaudit.Text;
+
+namespace Plaudit.Tests.Inference;
+
+/// <summary>Eight-bit weights change answers a little, and the same for a review alone or among others.</summary>
+public sealed class EightBitTests : IDisposable
+{
+    private static readonly string[] s_texts = [.. ReviewData.Open("sample").Labelled.Select(review => review.Text)];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaudit-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("lstm", 128)]
+    [InlineData("lstm", 20)]
+    [InlineData("bidirectional", 48)]
+    public void Scores_stay_close_to_those_of_full_precision(string layer, int units)
+    {
+        Assert.SkipUnless(LstmInt8.IsSupported, "this CPU has no AvxVnni");
+        string path = Save(layer, units);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        double[] full = [.. SentimentPredictor.Load(path).Predict(s_texts, 1, stop).Select(answer => answer.Score)];
+        double[] eight = [.. SentimentPredictor.Load(path, WeightPrecision.EightBit).Predict(s_texts, 1, stop).Select(answer => answer.Score)];
+        double[] changes = [.. full.Zip(eight, (a, b) => Math.Abs(a - b))];
+        Assert.InRange(changes.Max(), 1e-9, 0.02);
+        Assert.True(changes.Average() < 0.004, $"mean change {changes.Average()}");
+    }
+
+    [Fact]
+    public void A_review_gets_the_same_answer_alone_and_among_others()
+    {
+        Assert.SkipUnless(LstmInt8.IsSupported, "this CPU has no AvxVnni");
+        var predictor = SentimentPredictor.Load(Save("lstm", 32), WeightPrecision.EightBit);
+        IReadOnlyList<Prediction> together = predictor.Predict(s_texts, 2, TestContext.Current.CancellationToken);
+        for (int i = 0; i < 50; i++)
+            Assert.Equal(together[i].Score, predictor.Predict(s_texts[i]).Score, 1e-6);
+    }
+
+    private string Save(string layer, int units)
+    {
+        // Large weights, so that gates are not all near one half and rounding has something to spoil.
+        var recipe = Recipe.Parse(
+            $$"""
+            { "name": "small", "text": { "vocabularySize": 500 },
+              "layers": [ { "type": "embedding", "size": 16 }, { "type": "{{layer}}", "units": {{units}} }, { "type": "dense", "units": 1 } ] }
+            """,
+            "the test's recipe");
+        var model = SentimentModel.Create(recipe, TextEncoder.Fit(recipe.Text, s_texts));
+        foreach (Plaudit.Layers.Parameter parameter in model.Parameters.Where(parameter => parameter.Name.EndsWith("embeddings", StringComparison.Ordinal)))
+        {
+            foreach (ref float value in parameter.Value)
+                value *= 20;
+        }
+
+        string path = Path.Combine(_folder.FullName, "model.safetensors");
+        model.Save(path);
+        return path;
+    }
+}
