@@ -99,8 +99,9 @@ public sealed partial class SentimentModel : IReviewClassifier
         {
             if (_preparedVersion == Arena.Version)
                 return;
-            foreach (Layer layer in _layers)
-                layer.Prepare();
+            // Not foreach: over the interface it allocates, and training comes here at every step.
+            for (int i = 0; i < _layers.Count; i++)
+                _layers[i].Prepare();
             _preparedVersion = Arena.Version;
         }
     }
