@@ -45,6 +45,8 @@ internal sealed unsafe class Embedding : Layer<Embedding.State>
     {
         RaggedBatch batch = pass.Batch;
         Matrix table = Table;
+        if (batch.LargestId >= table.Rows)
+            throw new ArgumentException($"the batch holds the id {batch.LargestId}, but the embedding has rows for ids below {table.Rows}; encode with the model's own encoder");
         if (ShowsTable && !pass.Training)
         {
             output.Show(table, batch.IdPointer, table: true);

@@ -30,13 +30,17 @@ public sealed unsafe class Parameter
     public Span<float> Value => new(_arena.Values.Pointer + _offset, Count);
 
     /// <summary>The gradient of the loss, same layout; layers add to it.</summary>
-    public Span<float> Gradient => new(_arena.Gradients.Pointer + _offset, Count);
+    /// <exception cref="InvalidOperationException">The model is used for prediction alone and keeps no gradients.</exception>
+    public Span<float> Gradient => new(Gradients + _offset, Count);
 
     internal Initializer Initializer { get; }
 
     internal Matrix ValueMatrix => Rows(_arena.Values.Pointer);
 
-    internal Matrix GradientMatrix => Rows(_arena.Gradients.Pointer);
+    internal Matrix GradientMatrix => Rows(Gradients);
+
+    private float* Gradients =>
+        _arena.Gradients.Length > 0 ? _arena.Gradients.Pointer : throw new InvalidOperationException($"{Name} has no gradient: the model is not being trained");
 
     /// <summary>As a matrix; a vector is one row. Rows lie without gaps, so kernels may read this but not write whole tiles into it.</summary>
     private Matrix Rows(float* start)

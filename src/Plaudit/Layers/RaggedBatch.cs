@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
@@ -35,6 +36,9 @@ public sealed unsafe class RaggedBatch
     /// <summary>(N) token ids, step by step.</summary>
     public ReadOnlySpan<int> Ids => _ids.Span;
 
+    /// <summary>The greatest of <see cref="Ids"/>.</summary>
+    internal int LargestId { get; private set; }
+
     internal int* IdPointer => _ids.Pointer;
 
     internal int* OffsetPointer => _offsets.Pointer;
@@ -44,7 +48,7 @@ public sealed unsafe class RaggedBatch
     /// <summary>Fills the batch.</summary>
     /// <param name="sequences">Token ids of reviews; every one used has at least one.</param>
     /// <param name="rows">(B) which of them to take, at least one.</param>
-    /// <exception cref="ArgumentException">No rows, or a review without tokens.</exception>
+    /// <exception cref="ArgumentException">No rows, a review without tokens, or an id below 0.</exception>
     public void Fill(IReadOnlyList<int[]> sequences, ReadOnlySpan<int> rows)
     {
         if (rows.IsEmpty)
@@ -70,6 +74,12 @@ public sealed unsafe class RaggedBatch
             for (int t = 0; t < sequence.Length; t++)
                 ids[offsets[t] + b] = sequence[t];
         }
+
+        // Layers follow ids with bare pointers.
+        ReadOnlySpan<int> all = _ids.Span;
+        if (TensorPrimitives.Min(all) is var smallest and < 0)
+            throw new ArgumentException($"an id is {smallest}; ids start at 0", nameof(sequences));
+        LargestId = TensorPrimitives.Max(all);
     }
 
     /// <summary>A counting sort, stable, longest first; on the way the number of rows active at each step gives the offsets.</summary>

@@ -80,6 +80,7 @@ public sealed partial class SentimentModel : IReviewClassifier
         Prepare();
         for (int i = 0; i < _layers.Count; i++)
             _layers[i].Forward(workspace.Features[i], workspace.Features[i + 1], workspace.States[i], pass);
+        KeepAlive(workspace, pass);
         return Column(workspace, workspace.Features[^1].Values);
     }
 
@@ -91,6 +92,15 @@ public sealed partial class SentimentModel : IReviewClassifier
             gradient.RowSpan(row)[0] = logitGradient[row];
         for (int i = _layers.Count - 1; i >= 0; i--)
             _layers[i].Backward(workspace.Features[i], workspace.Features[i + 1], workspace.States[i], pass);
+        KeepAlive(workspace, pass);
+    }
+
+    /// <summary>Kernels hold bare pointers: a batch that its caller has no more use for must not be collected in the middle of a pass.</summary>
+    private void KeepAlive(Workspace workspace, in Pass pass)
+    {
+        GC.KeepAlive(this);
+        GC.KeepAlive(workspace);
+        GC.KeepAlive(pass.Batch);
     }
 
     private static ReadOnlySpan<float> Column(Workspace workspace, Matrix logits)
@@ -110,8 +120,9 @@ public sealed partial class SentimentModel : IReviewClassifier
         {
             if (_preparedVersion == Arena.Version)
                 return;
-            foreach (Layer layer in _layers)
-                layer.Prepare();
+            // Not foreach: over the interface it allocates, and training comes here at every step.
+            for (int i = 0; i < _layers.Count; i++)
+                _layers[i].Prepare();
             _preparedVersion = Arena.Version;
         }
     }

@@ -64,9 +64,9 @@ public unsafe class ActivationsTests
     private static void Sweep<TLane>(Func<TLane, TLane> lane, Func<double, double> exact)
         where TLane : unmanaged, ILane<TLane>
     {
-        // Where the functions bend, every 1/4096; beyond, every magnitude up to the largest float; and the ends.
-        for (int i = -100_000; i <= 100_000; i++)
-            Check(i / 4096f);
+        // Where the functions bend, every 1/2048; beyond, every magnitude up to the largest float; and the ends.
+        for (int i = -50_000; i <= 50_000; i++)
+            Check(i / 2048f);
         for (float x = 1e-44f; x < 1e38f; x *= 1.0731f)
         {
             Check(x);
@@ -90,7 +90,11 @@ public unsafe class ActivationsTests
         float* values = stackalloc float[16];
         lane.Store(values);
         for (int i = 1; i < TLane.Width; i++)
-            Assert.Equal(values[0], values[i]);
+        {
+            if (!values[0].Equals(values[i]))
+                Assert.Fail($"places 0 and {i} of a register differ: {values[0]:R}, {values[i]:R}");
+        }
+
         return values[0];
     }
 }

@@ -40,7 +40,9 @@ public unsafe class PackedMatrixTests
                 {
                     int column = (64 * panel) + j;
                     float expected = column < columns ? element(row, column) : 0;
-                    Assert.Equal(expected, packed.Data[(((panel * rows) + row) * 64) + j]);
+                    float found = packed.Data[(((panel * rows) + row) * 64) + j];
+                    if (expected != found)
+                        Assert.Fail($"({rows}, {columns}), element ({row}, {column}): expected {expected:R}, found {found:R}");
                 }
             }
         }

@@ -44,7 +44,8 @@ public sealed unsafe class RowGroupsTests : IDisposable
                         float sum = 0;
                         for (int position = 0; position < rowOf.Length; position++)
                             sum += rowOf[position] == row ? source.View.RowSpan(position)[column] : 0;
-                        Assert.Equal(sum, target.View.RowSpan(row)[column]);
+                        if (sum != target.View.RowSpan(row)[column])
+                            Assert.Fail($"row {row}, column {column}: expected {sum:R}, found {target.View.RowSpan(row)[column]:R}");
                     }
                 }
 
