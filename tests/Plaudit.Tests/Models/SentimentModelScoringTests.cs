@@ -90,8 +90,8 @@ public class SentimentModelScoringTests
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => s_model.Score(s_reviews, 1, cancelled.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => s_model.Score(s_reviews, 2, cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => s_model.Logits(s_reviews, 1, cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => s_model.Logits(s_reviews, 2, cancelled.Token));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public class SentimentModelScoringTests
         Assert.Throws<InvalidOperationException>(() => { _ = NewModel().Parameters[0].Gradient; });
 
     private static float[] Score(SentimentModel model, IReadOnlyList<int[]> reviews, int threads = 1) =>
-        model.Score(reviews, threads, TestContext.Current.CancellationToken);
+        [.. model.Logits(reviews, threads, TestContext.Current.CancellationToken).Select(SentimentModel.Sigmoid)];
 
     private static SentimentModel NewModel()
     {
