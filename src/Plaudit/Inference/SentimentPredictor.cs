@@ -18,7 +18,7 @@ public sealed class SentimentPredictor
     /// <summary>Loads a model file.</summary>
     /// <param name="path">A .safetensors file, or the folder of a finished run.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static SentimentPredictor Load(string path) => new(ModelFile.Load(path));
+    public static SentimentPredictor Load(string path) => new(ModelLoader.Load(path));
 
     /// <summary>Predicts one review.</summary>
     /// <param name="review">The text as a person wrote it.</param>

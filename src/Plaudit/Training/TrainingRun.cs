@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Plaudit.Data;
@@ -38,6 +37,9 @@ public sealed class TrainingRun
     public TrainingOutcome Execute(ReviewSet reviews, ReviewSet? test, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
         TrainingData data = TrainingData.Split(reviews, _recipe.Split);
+        (IReadOnlyList<Review> held, string name) = HeldOut(reviews, test, data);
+        if (_recipe.Baseline is not null)
+            return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, held, name, timeLeft, cancellation);
         TextEncoder encoder = TextEncoder.Fit(_recipe.Text, data.Train.Select(review => review.Text));
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
@@ -58,8 +60,8 @@ public sealed class TrainingRun
         Save();
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
-        (IReadOnlyList<Review> held, string name) = HeldOut(reviews, test, data);
-        EvaluationResult metrics = Evaluate(model, held, name, trainer.State);
+        double trainSeconds = trainer.State.History.Sum(epoch => epoch.Seconds) + trainer.State.Seconds;
+        EvaluationResult metrics = RunResults.Write(_directory, model, json => model.Metrics = json, held, name, trainSeconds, _threads, CancellationToken.None);
         return new TrainingOutcome(end, model, metrics, trainer.State.History);
     }
 
@@ -83,27 +85,11 @@ public sealed class TrainingRun
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private EvaluationResult Evaluate(SentimentModel model, IReadOnlyList<Review> reviews, string name, TrainingState state)
-    {
-        var clock = Stopwatch.StartNew();
-        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], _threads).Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = name };
-        double seconds = clock.Elapsed.TotalSeconds;
-
-        // The model file tells the same story without times: the same training gives the same bytes.
-        model.Metrics = result.ToJson();
-        model.Save(_directory.Model);
-        PredictionsCsv.Write(_directory.Predictions, scores, [.. reviews.Select(review => review.Source)]);
-        result = result with { Seconds = seconds, TrainSeconds = state.History.Sum(epoch => epoch.Seconds) + state.Seconds };
-        AtomicFile.WriteText(_directory.Metrics, result.ToJson());
-        return result;
-    }
 }
 
 /// <summary>What a run came to.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Model">The model with the weights it ended with.</param>
+/// <param name="Model">The model with the weights it ended with; null of a baseline that was asked to stop, of which nothing is left.</param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
-public sealed record TrainingOutcome(TrainingEnd End, SentimentModel Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
+public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
