@@ -22,6 +22,9 @@ internal static class BaselineText
     /// <summary>How many words an encoder tells apart.</summary>
     public static int WordCount(TextEncoder encoder) => Math.Max(0, encoder.IdCount - FirstWordId);
 
+    /// <summary>The word of a number.</summary>
+    public static string WordOf(TextEncoder encoder, int word) => encoder.Vocabulary.WordOf(word + FirstWordId);
+
     /// <summary>(T) word numbers in [0, <see cref="WordCount"/>), or negative.</summary>
     public static int[] Encode(TextEncoder encoder, string review, out EncodedText encoded)
     {
@@ -50,7 +53,7 @@ internal static class BaselineText
         {
             numbers[word] = counts[word] >= minimumReviews ? kept.Count : -1;
             if (numbers[word] >= 0)
-                kept.Add(all.Vocabulary.WordOf(word + FirstWordId));
+                kept.Add(WordOf(all, word));
         }
 
         if (kept.Count == 0)

@@ -27,7 +27,7 @@ public interface IFittingObserver
     void Counted(int words, long parameters);
 
     /// <summary>A solver has looked at every review once more.</summary>
-    /// <param name="pass">From 1.</param>
+    /// <param name="pass">From 1; a support vector machine begins again at 1 after its calibration.</param>
     /// <param name="violation">How far the worst review's margin or logit was from where it must be; falls to the recipe's tolerance.</param>
     void Passed(int pass, double violation);
 }

@@ -23,6 +23,12 @@ internal sealed class NgramModel : BaselineModel
 
     internal override IReadOnlyList<TensorToWrite> Tensors => [.. _table.Tensors(), .. _weights.Tensors()];
 
+    /// <summary>The model's numbers.</summary>
+    internal NgramWeights Weights => _weights;
+
+    /// <summary>Every n-gram as its words with a space between them, in the order of the weights.</summary>
+    internal IEnumerable<string> Ngrams() => _table.All().Select(words => string.Join(' ', words.Select(word => BaselineText.WordOf(Encoder, word))));
+
     internal override ReviewScore Score(string review)
     {
         int[] words = BaselineText.Encode(Encoder, review, out EncodedText encoded);

@@ -96,6 +96,27 @@ internal sealed class NgramTable
         return count;
     }
 
+    /// <summary>The words of every n-gram, in the order of their numbers.</summary>
+    public IEnumerable<int[]> All()
+    {
+        List<int[]> shorter = [.. Enumerable.Range(0, _words).Select(word => (int[])[word])];
+        foreach (int[] ngram in shorter)
+            yield return ngram;
+        foreach (NgramLevel level in _levels)
+        {
+            var longer = new List<int[]>(level.Count);
+            for (int beginning = 0; beginning < shorter.Count; beginning++)
+            {
+                for (int i = level.Starts[beginning]; i < level.Starts[beginning + 1]; i++)
+                    longer.Add([.. shorter[beginning], level.LastWords[i]]);
+            }
+
+            foreach (int[] ngram in longer)
+                yield return ngram;
+            shorter = longer;
+        }
+    }
+
     /// <summary>What a model file holds of it: two lists a length, see <see cref="NgramLevel"/>.</summary>
     public IEnumerable<TensorToWrite> Tensors()
     {

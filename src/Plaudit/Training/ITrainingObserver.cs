@@ -7,7 +7,7 @@ public interface ITrainingObserver
     void Prepared(TrainingData data, int vocabulary, long parameters);
 
     /// <summary>A baseline, which has no steps and epochs, is being fitted: its solver has looked at every review once more.</summary>
-    /// <param name="pass">From 1.</param>
+    /// <param name="pass">From 1; a support vector machine begins again at 1 after its calibration.</param>
     /// <param name="violation">How far the worst review's margin or logit was from where it must be; falls to the recipe's tolerance.</param>
     void Fitting(int pass, double violation)
     {
