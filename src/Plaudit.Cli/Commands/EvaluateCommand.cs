@@ -4,6 +4,7 @@ using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Inference;
 using Plaudit.Models;
 
 namespace Plaudit.Cli.Commands;
@@ -29,7 +30,7 @@ internal static class EvaluateCommand
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
-            IReviewClassifier classifier = ModelFile.Load(parsed.GetRequiredValue(model));
+            IReviewClassifier classifier = ModelLoader.Load(parsed.GetRequiredValue(model));
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
             EvaluationResult result = Evaluate(host, classifier, reviews, threads.Of(parsed), parsed.GetValue(predictions));
             if (parsed.GetValue(json))

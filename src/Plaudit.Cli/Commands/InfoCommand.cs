@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plaudit.Evaluation;
+using Plaudit.Inference;
 using Plaudit.Models;
 
 namespace Plaudit.Cli.Commands;
@@ -32,6 +33,12 @@ internal static class InfoCommand
         output.WriteLine($"recipe         {recipe.Name}");
         output.WriteLine(recipe.Description);
         output.WriteLine();
+        if (recipe.Baseline is not null)
+        {
+            output.Write(recipe.Json);
+            return;
+        }
+
         // How many words there are is known when the vocabulary is built; the recipe says how many there may be.
         int ids = recipe.Text.VocabularySize ?? 1;
         ModelSummaryText.Write(output, ModelSummary.Of(recipe, ids));

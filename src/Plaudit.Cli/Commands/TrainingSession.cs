@@ -35,7 +35,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         (RunDirectory directory, Recipe recipe, RunSettings settings) = RunDirectory.Open(folder);
         if (directory.IsFinished)
         {
-            host.Log.Info($"{folder} is finished: all {recipe.Training.Epochs:N0} epochs are done, and its model is {directory.Model}");
+            host.Log.Info($"{folder} is finished{(recipe.Baseline is null ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
             return ExitCodes.Done;
         }
 
@@ -55,9 +55,9 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         host.Log.Info($"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
         foreach (string note in data.Notes)
             host.Log.Note(note);
-        if (data.Train.Count < recipe.Training.BatchSize)
+        if (recipe.Baseline is null && data.Train.Count < recipe.Training.BatchSize)
             host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
-        if (recipe.Text.Pad == Side.Post)
+        if (recipe.Baseline is null && recipe.Text.Pad == Side.Post)
         {
             host.Log.Warn("this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
                 + "stay at 50 % for epochs; --set text.pad=null cures it (ragged texts, no padding)");
@@ -82,10 +82,10 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             return host.Interruption.ExitCode;
         }
 
-        string position = $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
+        string position = recipe.Baseline is not null ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}; a checkpoint is kept. To go on: plaudit train --resume {directory.Path}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}; {(recipe.Baseline is null ? "a checkpoint is kept. To go on" : "To fit again")}: plaudit train --resume {directory.Path}");
             return host.Interruption.ExitCode;
         }
 

@@ -24,7 +24,9 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     /// <inheritdoc/>
     public void Prepared(TrainingData data, int vocabulary, long parameters)
     {
-        Log.Info($"{vocabulary:N0} token ids, {parameters:N0} weights, {recipe.Training.Epochs:N0} epochs in batches of {recipe.Training.BatchSize:N0}");
+        Log.Info(recipe.Baseline is null
+            ? $"{vocabulary:N0} token ids, {parameters:N0} weights, {recipe.Training.Epochs:N0} epochs in batches of {recipe.Training.BatchSize:N0}"
+            : $"{vocabulary:N0} words, {parameters:N0} weights");
         Restart();
     }
 

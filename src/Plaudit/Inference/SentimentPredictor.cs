@@ -24,7 +24,7 @@ public sealed class SentimentPredictor
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static SentimentPredictor Load(string path, WeightPrecision precision = WeightPrecision.Full)
     {
-        IReviewClassifier model = ModelFile.Load(path);
+        IReviewClassifier model = ModelLoader.Load(path);
         if (precision == WeightPrecision.EightBit && model is SentimentModel network)
             network.UseInt8();
         return new SentimentPredictor(model);

@@ -17,52 +17,54 @@ public static class ModelFile
     public static string PlauditVersion { get; } =
         typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Loads a model of any kind.</summary>
+    /// <summary>Reads a model file of any kind as far as all kinds are alike; Plaudit.Inference.ModelLoader makes the model of it.</summary>
     /// <param name="path">A .safetensors file, or a run's folder that holds one.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static IReviewClassifier Load(string path) => Load(Open(path));
-
-    /// <summary>Makes the model that a file holds.</summary>
-    internal static IReviewClassifier Load(SafeTensorsFile content)
-    {
-        string file = content.Path;
-        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
-        var encoder = new TextEncoder(recipe.Text, new Vocabulary(Words(content, file)));
-        // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
-        var planned = new ParameterArena();
-        LayerBuilder.BuildStack(recipe.Layers, planned, encoder.IdCount);
-        foreach (Parameter parameter in planned.Parameters)
-            content.Floats(parameter.Name, parameter.Shape);
-        var model = SentimentModel.Uninitialized(recipe, encoder);
-        ReadParameters(content, model);
-        model.Metrics = content.Metadata.GetValueOrDefault("metrics");
-        return model;
-    }
-
-    /// <summary>Reads a model file whose format this version knows.</summary>
-    internal static SafeTensorsFile Open(string path)
+    internal static ModelContent Read(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
         if (!File.Exists(file))
             throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run");
         SafeTensorsFile content = SafeTensors.Read(file);
         CheckFormat(content, file);
-        return content;
+        content.RequireFinite();
+        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
+        return new ModelContent(content, recipe, new Vocabulary(Words(content, file)));
     }
 
-    internal static void Save(SentimentModel model, string path)
+    /// <summary>Makes the network that a file holds.</summary>
+    /// <exception cref="PlauditException">The file does not hold the weights that its recipe asks for.</exception>
+    internal static SentimentModel LoadNetwork(ModelContent content)
     {
-        var metadata = new Dictionary<string, string>
+        var encoder = new TextEncoder(content.Recipe.Text, content.Vocabulary);
+        // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
+        var planned = new ParameterArena();
+        LayerBuilder.BuildStack(content.Recipe.Layers, planned, encoder.IdCount);
+        foreach (Parameter parameter in planned.Parameters)
+            content.File.Floats(parameter.Name, parameter.Shape);
+        var model = SentimentModel.Uninitialized(content.Recipe, encoder);
+        ReadParameters(content.File, model);
+        model.Metrics = content.Metrics;
+        return model;
+    }
+
+    internal static void Save(SentimentModel model, string path) =>
+        Save(path, model.Recipe, model.Encoder.Vocabulary, model.Metrics, [.. model.Parameters.Select(ToTensor)]);
+
+    /// <summary>Writes a model of any kind.</summary>
+    internal static void Save(string path, Recipe recipe, Vocabulary vocabulary, string? metrics, IReadOnlyList<TensorToWrite> tensors)
+    {
+        var metadata = new OrderedDictionary<string, string>
         {
             ["format"] = "plaudit",
             ["formatVersion"] = $"{FormatVersion}",
             ["plauditVersion"] = PlauditVersion,
-            ["recipe"] = model.Recipe.Json,
-            ["vocabulary"] = JsonSerializer.Serialize(model.Encoder.Vocabulary.Words),
+            ["recipe"] = recipe.Json,
+            ["vocabulary"] = JsonSerializer.Serialize(vocabulary.Words),
         };
-        if (model.Metrics is { } metrics)
+        if (metrics is not null)
             metadata["metrics"] = metrics;
-        SafeTensors.Write(path, metadata, [.. model.Parameters.Select(ToTensor)]);
+        SafeTensors.Write(path, metadata, tensors);
     }
 
     internal static TensorToWrite ToTensor(Parameter parameter) => new(parameter.Name, parameter.Shape, () => parameter.Value);
@@ -106,4 +108,14 @@ public static class ModelFile
     private static string Metadata(SafeTensorsFile file, string path, string key) => file.Metadata.TryGetValue(key, out string? value)
         ? value
         : throw new PlauditException($"{path} is not a complete Plaudit model: its metadata has no \"{key}\"");
+}
+
+/// <summary>What a model file holds, before anything is made of it.</summary>
+/// <param name="File">The tensors, and all metadata.</param>
+/// <param name="Recipe">What the model was made from.</param>
+/// <param name="Vocabulary">Its words.</param>
+internal sealed record ModelContent(SafeTensorsFile File, Recipe Recipe, Vocabulary Vocabulary)
+{
+    /// <summary>Figures measured when it was trained, as JSON; null where none were.</summary>
+    public string? Metrics => File.Metadata.GetValueOrDefault("metrics");
 }

@@ -7,8 +7,9 @@ using Plaudit.Text;
 namespace Plaudit.Models;
 
 /// <summary>
-/// Everything that decides what is trained and how, as one JSON document: text, split, layers, training. Immutable; what a recipe does not say has the
-/// defaults documented on the option records. An unknown key, a value out of range or an impossible stack is refused with its JSON path when read.
+/// Everything that decides what is trained and how, as one JSON document: text, split, training, and the layers of a network or the name and options of
+/// a baseline. Immutable; what a recipe does not say has the defaults documented on the option records. An unknown key, a value out of range or an
+/// impossible stack is refused with its JSON path when read.
 /// </summary>
 public sealed record Recipe
 {
@@ -26,8 +27,14 @@ public sealed record Recipe
     /// <summary>Which reviews are held out.</summary>
     public required SplitOptions Split { get; init; }
 
-    /// <summary>How a network is trained.</summary>
+    /// <summary>How a network is trained; of a baseline, the seed alone means something.</summary>
     public required TrainingOptions Training { get; init; }
+
+    /// <summary>The kind of baseline, such as <c>naive-bayes</c>; null for a network.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The baseline's own options; null for a network.</summary>
+    public BaselineOptions? Baseline { get; init; }
 
     /// <summary>The recipe as JSON, indented, as it was read and overridden.</summary>
     public required string Json { get; init; }
@@ -72,19 +79,22 @@ public sealed record Recipe
         var json = new JsonSection(document, "$", faults);
         json.Text("$schema", "");
         JsonSection text = json.Section("text");
+        string? model = json.Has("model") ? json.Choice("model", null, [.. BaselineOptions.Kinds.Keys]) : null;
         var recipe = new Recipe
         {
             Name = json.Text("name"),
             Description = json.Text("description", ""),
-            Text = RecipeText.Read(text),
+            Text = model is null ? RecipeText.Read(text) : RecipeText.ReadForBaseline(text, learnsWords: model != "lexicon"),
             Split = SplitOptions.Read(json.Section("split")),
-            Training = TrainingOptions.Read(json.Section("training")),
-            Layers = ReadLayers(json),
+            Training = model is null ? TrainingOptions.Read(json.Section("training")) : TrainingOptions.ReadForBaseline(json.Section("training")),
+            Model = model,
+            Baseline = model is null ? null : ReadBaseline(model, json),
+            Layers = model is null ? ReadLayers(json) : [],
             Json = document.ToJsonString(s_indented) + "\n",
         };
         json.RefuseUnknown();
         faults.AddRange(recipe.Text.Faults().Select(fault => $"{text.Path}.{fault}"));
-        if (faults.Count == 0)
+        if (faults.Count == 0 && model is null)
             CheckStack(recipe, faults);
         if (faults.Count > 0)
             throw new PlauditException($"{origin} cannot be used as a recipe:\n  {string.Join("\n  ", faults)}");
@@ -101,8 +111,17 @@ public sealed record Recipe
         }
 
         if (!json.Has("layers"))
-            json.Fault("layers", "missing; expected a list of layers, an embedding first and a dense layer of one unit last");
+            json.Fault("layers", "missing; expected a list of layers, an embedding first and a dense layer of one unit last; or \"model\" for a baseline");
+        if (json.Has("baseline"))
+            json.Fault("baseline", "expected beside \"model\" alone, which names the kind of baseline");
         return layers;
+    }
+
+    private static BaselineOptions? ReadBaseline(string model, JsonSection json)
+    {
+        if (json.Has("layers"))
+            json.Fault("layers", $"expected either layers (a network) or a model (a baseline), found both; remove one (model is \"{model}\")");
+        return BaselineOptions.Read(model, json.Section("baseline"));
     }
 
     /// <summary>Stacks the layers without allocating any weights.</summary>

@@ -22,4 +22,19 @@ internal static class RecipeText
         json.RefuseUnknown();
         return options;
     }
+
+    /// <summary>A baseline reads a review whole, as the words it has: there is nothing to cut, to pad or to put in an unknown word's place.</summary>
+    /// <param name="json">The <c>text</c> object.</param>
+    /// <param name="learnsWords">Whether the words come from the training reviews, so that their number can be limited.</param>
+    public static TextOptions ReadForBaseline(JsonSection json, bool learnsWords)
+    {
+        var options = new TextOptions
+        {
+            Clean = json.Texts("clean", [.. TextOptions.CleaningStepNames]),
+            Tokenizer = json.Choice("tokenizer", new TextOptions().Tokenizer, [.. TextOptions.TokenizerNames]),
+            VocabularySize = learnsWords && json.Has("vocabularySize") ? json.Integer("vocabularySize", 3, 10_000_000) : null,
+        };
+        json.RefuseUnknown();
+        return options;
+    }
 }

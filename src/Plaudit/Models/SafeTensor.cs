@@ -22,6 +22,18 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
         _ => throw new InvalidOperationException($"tensor {Name} holds {Dtype}, which does not read as floats."),
     };
 
+    /// <summary>The elements of a U32 tensor as a copy.</summary>
+    /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
+    public int[] WholeNumbers()
+    {
+        if (Dtype != SafeTensorsDtype.U32)
+            throw new InvalidOperationException($"tensor {Name} holds {Dtype}, which does not read as whole numbers.");
+        int[] values = new int[Bytes.Length / sizeof(uint)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = BinaryPrimitives.ReadInt32LittleEndian(Bytes.Span.Slice(i * sizeof(uint), sizeof(uint)));
+        return values;
+    }
+
     private float[] Convert(int size, Func<ReadOnlySpan<byte>, float> element)
     {
         ReadOnlySpan<byte> bytes = Bytes.Span;
@@ -35,8 +47,16 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
 /// <summary>Gives the elements of a tensor where they lie, so that saving needs no second copy of the weights.</summary>
 internal delegate ReadOnlySpan<float> FloatSource();
 
-/// <summary>One F32 tensor to write.</summary>
+/// <summary>One tensor of 4-byte elements to write.</summary>
 /// <param name="Name">Its name, unique in the file and not <c>__metadata__</c>.</param>
 /// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
 /// <param name="Floats">Its elements, row-major: as many as the product of the shape.</param>
-internal sealed record TensorToWrite(string Name, IReadOnlyList<int> Shape, FloatSource Floats);
+internal sealed record TensorToWrite(string Name, IReadOnlyList<int> Shape, FloatSource Floats)
+{
+    /// <summary>Its element type: F32, or U32 for whole numbers whose bits stand in the floats.</summary>
+    public string Dtype { get; private init; } = SafeTensorsDtype.F32;
+
+    /// <summary>A list of whole numbers from 0, as U32.</summary>
+    public static TensorToWrite WholeNumbers(string name, int[] values) =>
+        new(name, [values.Length], () => MemoryMarshal.Cast<int, float>(values.AsSpan())) { Dtype = SafeTensorsDtype.U32 };
+}

@@ -28,13 +28,25 @@ internal sealed class SafeTensorsFile
     /// <exception cref="PlauditException">The tensor is missing, has another shape, or holds no floats.</exception>
     public ReadOnlySpan<float> Floats(string name, params IReadOnlyList<int> expectedShape)
     {
-        if (!Tensors.TryGetValue(name, out SafeTensor? tensor))
-            throw Mismatch($"it has no tensor '{name}', expected with shape {Show(expectedShape)}; it has {Names()}");
+        SafeTensor tensor = Find(name, $"with shape {Show(expectedShape)}");
         if (!tensor.Shape.SequenceEqual(expectedShape))
             throw Mismatch($"tensor '{name}' has shape {Show(tensor.Shape)}; expected {Show(expectedShape)}");
         if (!SafeTensorsDtype.ReadsAsFloat(tensor.Dtype))
             throw Mismatch($"tensor '{name}' has dtype {tensor.Dtype}; expected F32, F16 or BF16");
         return tensor.Floats();
+    }
+
+    /// <summary>The elements of a list of whole numbers (U32).</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <exception cref="PlauditException">The tensor is missing, is no list, or holds something else than whole numbers up to 2^31 - 1.</exception>
+    public int[] WholeNumbers(string name)
+    {
+        SafeTensor tensor = Find(name, "as a list of whole numbers");
+        if (tensor.Dtype != SafeTensorsDtype.U32 || tensor.Shape.Count != 1)
+            throw Mismatch($"tensor '{name}' has dtype {tensor.Dtype} and shape {Show(tensor.Shape)}; expected a list of U32");
+        int[] values = tensor.WholeNumbers();
+        int negative = values.AsSpan().IndexOfAnyInRange(int.MinValue, -1);
+        return negative < 0 ? values : throw Mismatch($"element {negative:N0} of tensor '{name}' is {(uint)values[negative]:N0}; expected {int.MaxValue:N0} at the most");
     }
 
     /// <summary>Refuses the file if a float tensor holds NaN or an infinity: every prediction would come out of it as NaN.</summary>
@@ -55,7 +67,11 @@ internal sealed class SafeTensorsFile
         }
     }
 
-    private PlauditException Mismatch(string fault) => new(
+    private SafeTensor Find(string name, string expected) => Tensors.TryGetValue(name, out SafeTensor? tensor)
+        ? tensor
+        : throw Mismatch($"it has no tensor '{name}', expected {expected}; it has {Names()}");
+
+    internal PlauditException Mismatch(string fault) => new(
         $"{Path} does not fit the model that asked for it: {fault}. It is another model's file or was changed: use the file that was saved with this model.");
 
     private static string Show(IReadOnlyList<int> shape)

@@ -65,7 +65,7 @@ internal static class SafeTensorsHeader
             if (!names.Add(tensor.Name))
                 throw new ArgumentException($"the tensor name '{tensor.Name}' is taken twice or reserved.", nameof(tensors));
             json.WriteStartObject(Valid(tensor.Name));
-            json.WriteString("dtype", SafeTensorsDtype.F32);
+            json.WriteString("dtype", tensor.Dtype);
             json.WriteStartArray("shape");
             long bytes = sizeof(float);
             foreach (int dimension in tensor.Shape)

@@ -19,4 +19,12 @@ public sealed record TrainingOptions(OptimizerOptions Optimizer, int BatchSize, 
         json.RefuseUnknown();
         return options;
     }
+
+    /// <summary>A baseline has no optimiser, batches or epochs; its seed settles the order in which a solver looks at the reviews.</summary>
+    internal static TrainingOptions ReadForBaseline(JsonSection json)
+    {
+        TrainingOptions options = Read(new JsonSection([], json.Path, [])) with { Seed = json.Long("seed", 42) };
+        json.RefuseUnknown();
+        return options;
+    }
 }

@@ -22,7 +22,8 @@ public sealed record TextOptions
     public IReadOnlyList<string> Clean { get; init; } = [];
 
     /// <summary>
-    /// <c>keras</c> (the rule of Keras's Tokenizer; lowercases by itself) or <c>words</c> (words and punctuation marks, in their own case).
+    /// <c>keras</c> (the rule of Keras's Tokenizer; lowercases by itself), <c>words</c> (words and punctuation marks, in their own case) or
+    /// <c>scikit-learn</c> (the words of its vectorizers; lowercases by itself).
     /// </summary>
     public string Tokenizer { get; init; } = "keras";
 

@@ -7,5 +7,6 @@ internal static class Tokenizers
     [
         new KerasTokenizer(),
         new WordTokenizer(),
+        new ScikitLearnTokenizer(),
     ];
 }

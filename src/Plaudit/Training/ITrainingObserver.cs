@@ -6,6 +6,13 @@ public interface ITrainingObserver
     /// <summary>The split is made and the vocabulary built.</summary>
     void Prepared(TrainingData data, int vocabulary, long parameters);
 
+    /// <summary>A baseline, which has no steps and epochs, is being fitted: its solver has looked at every review once more.</summary>
+    /// <param name="pass">From 1; a support vector machine begins again at 1 after its calibration.</param>
+    /// <param name="violation">How far the worst review's margin or logit was from where it must be; falls to the recipe's tolerance.</param>
+    void Fitting(int pass, double violation)
+    {
+    }
+
     /// <summary>A step is done.</summary>
     void Stepped(StepProgress progress);
 

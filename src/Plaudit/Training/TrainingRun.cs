@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Plaudit.Data;
@@ -37,6 +36,8 @@ public sealed class TrainingRun
     /// <exception cref="OperationCanceledException">It was asked to stop before training began; nothing of the run is lost.</exception>
     public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
+        if (_recipe.Baseline is not null)
+            return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, timeLeft, cancellation);
         TextEncoder encoder = TextEncoder.Fit(_recipe.Text, Texts(data.Train, cancellation));
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
@@ -61,7 +62,9 @@ public sealed class TrainingRun
             return new TrainingOutcome(end, model, null, trainer.State.History);
         try
         {
-            EvaluationResult metrics = Evaluate(model, data, trainer.State, cancellation);
+            _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
+            double seconds = trainer.State.History.Sum(epoch => epoch.Seconds) + trainer.State.Seconds;
+            EvaluationResult metrics = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
             if (end == TrainingEnd.Completed)
                 _directory.MarkFinished();
             return new TrainingOutcome(end, model, metrics, trainer.State.History);
@@ -94,29 +97,11 @@ public sealed class TrainingRun
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private EvaluationResult Evaluate(SentimentModel model, TrainingData data, TrainingState state, CancellationToken cancellation)
-    {
-        IReadOnlyList<Review> reviews = data.HeldOut;
-        _observer.Evaluating(data.HeldOutName, reviews.Count);
-        var clock = Stopwatch.StartNew();
-        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], _threads, cancellation).Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = data.HeldOutName };
-        double seconds = clock.Elapsed.TotalSeconds;
-
-        // The model file tells the same story without times: the same training gives the same bytes.
-        model.Metrics = result.ToJson();
-        model.Save(_directory.Model);
-        PredictionsCsv.Write(_directory.Predictions, scores, [.. reviews.Select(review => review.Source)]);
-        result = result with { Seconds = seconds, TrainSeconds = state.History.Sum(epoch => epoch.Seconds) + state.Seconds };
-        AtomicFile.WriteText(_directory.Metrics, result.ToJson());
-        return result;
-    }
 }
 
 /// <summary>What a run came to.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Model">The model with the weights it ended with.</param>
+/// <param name="Model">The model with the weights it ended with; null of a baseline that was asked to stop, of which nothing is left.</param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
-public sealed record TrainingOutcome(TrainingEnd End, SentimentModel Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
+public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);

@@ -33,7 +33,7 @@ public sealed class ModelFileTests : IDisposable
         SentimentModel model = Small();
         model.Metrics = """{"accuracy":0.5}""";
         model.Save(File1);
-        IReviewClassifier loaded = ModelFile.Load(File1);
+        IReviewClassifier loaded = ModelLoader.Load(File1);
         string again = Path.Combine(_folder.FullName, "again.safetensors");
         loaded.Save(again);
         Assert.Equal(File.ReadAllBytes(File1), File.ReadAllBytes(again));
@@ -46,7 +46,7 @@ public sealed class ModelFileTests : IDisposable
     public void A_runs_folder_stands_for_the_model_in_it()
     {
         Small().Save(File1);
-        Assert.Equal("small", ModelFile.Load(_folder.FullName).Recipe.Name);
+        Assert.Equal("small", ModelLoader.Load(_folder.FullName).Recipe.Name);
     }
 
     [Fact]
@@ -112,14 +112,14 @@ public sealed class ModelFileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 97)
         {
             File.WriteAllBytes(File1, whole[..length]);
-            Assert.Throws<PlauditException>(() => ModelFile.Load(File1));
+            Assert.Throws<PlauditException>(() => ModelLoader.Load(File1));
         }
     }
 
     [Fact]
     public void Something_that_is_no_model_at_all_is_refused()
     {
-        Assert.Contains("there is no model", Assert.Throws<PlauditException>(() => ModelFile.Load(Path.Combine(_folder.FullName, "none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no model", Assert.Throws<PlauditException>(() => ModelLoader.Load(Path.Combine(_folder.FullName, "none"))).Message, StringComparison.Ordinal);
         File.WriteAllBytes(File1, Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip file, or so it says, and long enough"));
         Refused("model.safetensors");
     }
@@ -177,7 +177,7 @@ public sealed class ModelFileTests : IDisposable
 
     private void Refused(string expected)
     {
-        PlauditException refusal = Assert.Throws<PlauditException>(() => ModelFile.Load(File1));
+        PlauditException refusal = Assert.Throws<PlauditException>(() => ModelLoader.Load(File1));
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 }

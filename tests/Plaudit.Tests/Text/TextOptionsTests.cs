@@ -36,7 +36,7 @@ public class TextOptionsTests
 
     [Fact]
     public void A_fault_says_what_was_expected_and_found() =>
-        Assert.Equal("tokenizer: expected one of \"keras\", \"words\", found \"bert\"", Assert.Single(new TextOptions { Tokenizer = "bert" }.Faults()));
+        Assert.Equal("tokenizer: expected one of \"keras\", \"words\", \"scikit-learn\", found \"bert\"", Assert.Single(new TextOptions { Tokenizer = "bert" }.Faults()));
 
     [Fact]
     public void Padding_needs_a_length() =>

@@ -1,4 +1,6 @@
-namespace Plaudit.Models;
+using Plaudit.Models;
+
+namespace Plaudit.Inference;
 
 /// <summary>What a model file says of itself.</summary>
 /// <param name="File">The file.</param>
@@ -12,11 +14,11 @@ public sealed record ModelCard(string File, string FormatVersion, string Plaudit
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static ModelCard Read(string path)
     {
-        SafeTensorsFile file = ModelFile.Open(path);
+        ModelContent content = ModelFile.Read(path);
         return new ModelCard(
-            file.Path,
-            file.Metadata["formatVersion"],
-            file.Metadata.GetValueOrDefault("plauditVersion", "of an unknown version"),
-            ModelFile.Load(file));
+            content.File.Path,
+            content.File.Metadata["formatVersion"],
+            content.File.Metadata.GetValueOrDefault("plauditVersion", "of an unknown version"),
+            ModelLoader.Load(content));
     }
 }

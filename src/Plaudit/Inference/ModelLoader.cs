@@ -1,0 +1,16 @@
+using Plaudit.Baselines;
+using Plaudit.Models;
+
+namespace Plaudit.Inference;
+
+/// <summary>Loads model files of every kind: networks and baselines.</summary>
+public static class ModelLoader
+{
+    /// <summary>Loads a model.</summary>
+    /// <param name="path">A .safetensors file, or a run's folder that holds one.</param>
+    /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
+    public static IReviewClassifier Load(string path) => Load(ModelFile.Read(path));
+
+    internal static IReviewClassifier Load(ModelContent content) =>
+        content.Recipe.Baseline is null ? ModelFile.LoadNetwork(content) : BaselineFile.Load(content);
+}

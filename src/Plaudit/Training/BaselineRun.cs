@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Plaudit.Baselines;
+using Plaudit.Data;
+using Plaudit.Evaluation;
+using Plaudit.Models;
+
+namespace Plaudit.Training;
+
+/// <summary>A run whose recipe names a baseline: seconds of fitting instead of epochs, and no checkpoint; a resumed run fits again.</summary>
+internal sealed class BaselineRun(RunDirectory directory, Recipe recipe, int threads, ITrainingObserver observer)
+{
+    /// <summary>Fits, and writes model, metrics and predictions, and a history without a line.</summary>
+    /// <param name="data">The split data.</param>
+    /// <param name="timeLeft">The time that is left, or null without a limit. When it is up, the solver's weights are taken as they are.</param>
+    /// <param name="cancellation">Asks to stop; nothing is written then.</param>
+    public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        bool timeUp = false;
+        var options = new FittingOptions
+        {
+            Threads = threads,
+            Observer = new Listener(observer, data),
+            MustStop = timeLeft is null ? null : () => timeUp |= timeLeft() < TimeToFinish,
+            Cancellation = cancellation,
+        };
+        try
+        {
+            BaselineModel model = Baseline.Fit(recipe, data.Train, options);
+            double seconds = clock.Elapsed.TotalSeconds;
+            observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
+            EvaluationResult metrics = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
+            directory.WriteHistory([]);
+            if (!timeUp)
+                directory.MarkFinished();
+            return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, metrics, []);
+        }
+        catch (OperationCanceledException)
+        {
+            return new TrainingOutcome(TrainingEnd.Cancelled, null, null, []);
+        }
+    }
+
+    // A baseline scores some ten thousand reviews a second.
+    private static TimeSpan TimeToFinish => TimeSpan.FromSeconds(2);
+
+    /// <summary>Passes on what a fitting tells.</summary>
+    private sealed class Listener(ITrainingObserver observer, TrainingData data) : IFittingObserver
+    {
+        public void Counted(int words, long parameters) => observer.Prepared(data, words, parameters);
+
+        public void Passed(int pass, double violation) => observer.Fitting(pass, violation);
+    }
+}

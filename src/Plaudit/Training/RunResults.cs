@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Plaudit.Data;
+using Plaudit.Evaluation;
+using Plaudit.Models;
+
+namespace Plaudit.Training;
+
+/// <summary>The end of every run: the model is evaluated and written with its metrics and predictions.</summary>
+internal static class RunResults
+{
+    /// <summary>Evaluates and writes.</summary>
+    /// <param name="directory">The run's folder.</param>
+    /// <param name="model">The trained model, of any kind.</param>
+    /// <param name="setMetrics">Puts the figures into the model, before it is saved.</param>
+    /// <param name="data">Holds the reviews it is evaluated on.</param>
+    /// <param name="trainSeconds">How long training took.</param>
+    /// <param name="threads">Threads to score with.</param>
+    /// <param name="cancellation">Gives it up before a file is written.</param>
+    public static EvaluationResult Write(
+        RunDirectory directory,
+        IReviewClassifier model,
+        Action<string> setMetrics,
+        TrainingData data,
+        double trainSeconds,
+        int threads,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<Review> reviews = data.HeldOut;
+        var clock = Stopwatch.StartNew();
+        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], threads, cancellation).Select(answer => answer.Score)];
+        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = data.HeldOutName };
+        double seconds = clock.Elapsed.TotalSeconds;
+
+        // The model file tells the same story without times: the same training gives the same bytes.
+        setMetrics(result.ToJson());
+        model.Save(directory.Model);
+        PredictionsCsv.Write(directory.Predictions, scores, [.. reviews.Select(review => review.Source)]);
+        result = result with { Seconds = seconds, TrainSeconds = trainSeconds };
+        AtomicFile.WriteText(directory.Metrics, result.ToJson());
+        return result;
+    }
+}
