@@ -54,7 +54,7 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     }
 
     /// <inheritdoc/>
-    public void Evaluating(string name, int reviews) => Log.Info($"evaluating on {reviews:N0} reviews: {name}");
+    public virtual void Evaluating(string name, int reviews) => Log.Info($"evaluating on {reviews:N0} reviews: {name}");
 
     /// <summary>Shows a step.</summary>
     /// <param name="progress">Where training stands.</param>
