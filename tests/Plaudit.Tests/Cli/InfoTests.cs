@@ -1,3 +1,4 @@
+using Plaudit.Inference;
 using Plaudit.Models;
 
 namespace Plaudit.Tests.Cli;
@@ -26,7 +27,7 @@ public sealed class InfoTests(TrainedRun trained)
     {
         CommandResult result = CommandLine.Run("info", trained.Path);
         Assert.Equal(0, result.Code);
-        var model = ModelFile.Load(trained.Path);
+        var model = ModelLoader.Load(trained.Path);
         Assert.Contains($"written by     Plaudit {ModelFile.PlauditVersion}, format {ModelFile.FormatVersion}\n", result.Output, StringComparison.Ordinal);
         Assert.Contains($"weights        {model.ParameterCount:N0}\n", result.Output, StringComparison.Ordinal);
         Assert.Matches($@"\ntotal +{model.ParameterCount:N0}\n", result.Output);

@@ -22,7 +22,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
             files.Select(file => file.Replace('\\', '/')));
         var recipe = Recipe.Parse(File.ReadAllText(Path.Combine(trained.Path, "recipe.json")), "recipe.json");
         Assert.Equal((3, 16, null), (recipe.Training.Epochs, recipe.Training.BatchSize, recipe.Text.Pad));
-        Assert.Equal(recipe.Json, ModelFile.Load(trained.Path).Recipe.Json);
+        Assert.Equal(recipe.Json, ModelLoader.Load(trained.Path).Recipe.Json);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Model_file_holds_no_times_and_loads_from_code()
     {
-        var model = ModelFile.Load(trained.Path);
+        var model = ModelLoader.Load(trained.Path);
         Assert.DoesNotContain("econds", model.Metrics, StringComparison.Ordinal);
         Assert.InRange(SentimentPredictor.Load(trained.Path).Predict("A wonderful film.").Score, 0, 1);
     }
