@@ -26,6 +26,16 @@ internal sealed class LiveTrainingDisplay(CommandHost host, Recipe recipe) : Tra
     }
 
     /// <inheritdoc/>
+    public override void Evaluating(string name, int reviews)
+    {
+        base.Evaluating(name, reviews);
+        _status = "";
+        _bar!.Description = "evaluating";
+        _bar.IsIndeterminate = true;
+        _bar.Value = 0;
+    }
+
+    /// <inheritdoc/>
     protected override void Show(StepProgress progress, string status)
     {
         _bar!.Description = $"epoch {progress.Epoch}/{progress.Epochs}";

@@ -1,0 +1,96 @@
+using Plaudit.Cli;
+using Plaudit.Models;
+
+namespace Plaudit.Tests.Cli;
+
+public sealed class ApplicationTests
+{
+    [Fact]
+    public void Version_is_that_of_model_files()
+    {
+        CommandResult result = CommandLine.Run("--version");
+        Assert.Equal((0, $"plaudit {ModelFile.PlauditVersion}\n", ""), (result.Code, result.Output, result.Error));
+    }
+
+    [Theory]
+    [InlineData("--help", "train")]
+    [InlineData("train --help", "--resume")]
+    [InlineData("evaluate -h", "--predictions")]
+    [InlineData("predict --help --nonsense", "--input-format")]
+    public void Help_goes_to_standard_output(string args, string says)
+    {
+        CommandResult result = CommandLine.Run(args.Split(' '));
+        Assert.Equal(0, result.Code);
+        Assert.Contains(says, result.Output, StringComparison.Ordinal);
+        Assert.Contains("plaudit", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Required command")]
+    [InlineData("frobnicate", "frobnicate")]
+    [InlineData("train", "RECIPE")]
+    [InlineData("train notebook-baseline", "--data")]
+    [InlineData("train notebook-baseline --data", "--data")]
+    [InlineData("train notebook-baseline --data sample --threads 0", "from 1 to 1024, found '0'")]
+    [InlineData("train notebook-baseline --data sample --threads two", "found 'two'")]
+    [InlineData("train notebook-baseline --data sample --seed 1.5", "found '1.5'")]
+    [InlineData("train notebook-baseline --data sample --max-time 30", "such as 90s, 30m, 2h or 1h30m, found '30'")]
+    [InlineData("train notebook-baseline --data sample --on-bad-row ignore", "'error' 'skip'")]
+    [InlineData("train notebook-baseline --data sample --set training.epochs", "expected KEY=VALUE")]
+    [InlineData("train notebook-baseline --data sample --epochs 3", "'--epochs'")]
+    [InlineData("train notebook-baseline --resume runs/x", "leave RECIPE out")]
+    [InlineData("train --resume runs/x --seed 3 --set a=b --data sample", "leave --seed out")]
+    [InlineData("train --resume runs/x --text-column t", "leave --text-column out")]
+    [InlineData("evaluate", "Required argument missing for command: 'evaluate'")]
+    [InlineData("evaluate model", "--data")]
+    [InlineData("predict", "--input")]
+    [InlineData("predict text --input file.txt", "both")]
+    [InlineData("predict --modle m text", "unknown option --modle")]
+    [InlineData("predict text --input-format csv", "--input-format")]
+    [InlineData("predict text --json --output-format csv", "csv")]
+    [InlineData("predict text --output-format xml", "'xml'")]
+    [InlineData("data fetch", "'imdb' 'clear'")]
+    [InlineData("info", "Required argument missing for command: 'info'")]
+    public void Wrong_usage_is_told_on_standard_error_with_exit_code_2(string args, string says)
+    {
+        CommandResult result = CommandLine.Run(args.Length == 0 ? [] : args.Split(' '));
+        Assert.Equal(ExitCodes.WrongUsage, result.Code);
+        Assert.Empty(result.Output);
+        Assert.StartsWith("plaudit: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bug_is_one_line_that_says_how_to_see_more()
+    {
+        using var interruption = new Interruption();
+        var error = new StringWriter();
+        int code = CommandLine.Run(new BrokenWriter(new InvalidOperationException("two\nlines")), error, interruption, "", false, ["recipes"]);
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Equal("plaudit: unexpected InvalidOperationException: two lines (PLAUDIT_DEBUG=1 shows where; please report it)", error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public void Full_disk_behind_standard_output_is_an_error()
+    {
+        using var interruption = new Interruption();
+        var error = new StringWriter();
+        int code = CommandLine.Run(new BrokenWriter(new IOException("No space left on device")), error, interruption, "", false, ["recipes"]);
+        Assert.Equal((ExitCodes.Failed, "plaudit: No space left on device"), (code, error.ToString().TrimEnd()));
+    }
+
+    [Fact]
+    public void Recipes_are_listed_a_line_each()
+    {
+        CommandResult result = CommandLine.Run("recipes");
+        Assert.Equal(0, result.Code);
+        Assert.Equal(RecipeLibrary.Names, result.Lines.Select(line => line.Split(' ')[0]));
+        Assert.All(result.Lines, line => Assert.EndsWith(".", line, StringComparison.Ordinal));
+    }
+
+    private sealed class BrokenWriter(Exception failure) : StringWriter
+    {
+        public override void Flush() => throw failure;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Plaudit.Evaluation;
+using Plaudit.Tests.Data;
+
+namespace Plaudit.Tests.Cli;
+
+public sealed class EvaluateTests(TrainedRun trained) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public void Metrics_are_those_of_the_run_to_the_last_digit(string threads)
+    {
+        CommandResult result = CommandLine.Run("evaluate", trained.Path, "--data", "sample", "--json", "--threads", threads);
+        Assert.Equal(0, result.Code);
+        var evaluated = EvaluationResult.FromJson(result.Output);
+        var recorded = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json")));
+        Assert.NotNull(evaluated.Seconds);
+        Assert.Equal(recorded with { Seconds = null, TrainSeconds = null, Split = null }, evaluated with { Seconds = null });
+        Assert.Equal(result.Output, evaluated.ToJson());
+    }
+
+    [Fact]
+    public void Predictions_are_those_of_the_run()
+    {
+        string file = _folder.File("predictions.csv");
+        Assert.Equal(0, CommandLine.Run("evaluate", Path.Combine(trained.Path, "model.safetensors"), "--data", "sample:test", "--predictions", file).Code);
+        Assert.Equal(File.ReadAllText(Path.Combine(trained.Path, "predictions.csv")), File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Everything_is_printed_for_people()
+    {
+        CommandResult result = CommandLine.Run("evaluate", trained.Path, "--data", "sample");
+        var recorded = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json")));
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"reviews        120\nloss           {recorded.LogLoss:F4}\naccuracy       {recorded.Accuracy:F4}\nprecision      {recorded.Precision:F4}\n"
+            + $"recall         {recorded.Recall:F4}\nF1             {recorded.F1:F4}\nROC AUC        {recorded.RocAuc:F4}\n", result.Output, StringComparison.Ordinal);
+        Assert.Matches($@"negative +{recorded.Confusion.TrueNegative}  +{recorded.Confusion.FalsePositive}\npositive +{recorded.Confusion.FalseNegative}  +{recorded.Confusion.TruePositive}\n", result.Output);
+        Assert.Contains(ClassificationReport.Format(recorded.Confusion), result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"evaluated in   [0-9.]+ s \([0-9,]+ reviews/s\)\n$", result.Output);
+    }
+
+    [Fact]
+    public void One_class_only_has_no_AUC_and_a_warning()
+    {
+        string data = _folder.Write("good.csv", "review,sentiment\nA fine film.,positive\nLovely.,positive\n");
+        CommandResult text = CommandLine.Run("evaluate", trained.Path, "--data", data);
+        Assert.Equal(0, text.Code);
+        Assert.Contains("ROC AUC        NaN\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: all 2 reviews are positive", text.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(CommandLine.Run("evaluate", trained.Path, "--data", data, "--json").Output);
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("rocAuc").ValueKind);
+    }
+
+    [Fact]
+    public void Rows_left_out_are_counted_and_named()
+    {
+        string data = _folder.Write("odd.csv", "text,mood\nFine.,1\nDull.,so-so\nLovely.,0\n");
+        CommandResult result = CommandLine.Run(
+            "evaluate", trained.Path, "--data", data, "--text-column", "text", "--label-column", "mood", "--on-bad-row", "skip", "--json");
+        Assert.Equal(0, result.Code);
+        Assert.Equal(2, EvaluationResult.FromJson(result.Output).Count);
+        Assert.Contains("odd.csv: left out 1 of 3 rows", result.Error, StringComparison.Ordinal);
+        Assert.Contains("odd.csv, row 3: unknown label 'so-so'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_is_written_to_and_not_replaced()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "this system has no /dev/null");
+        Assert.Equal(0, CommandLine.Run("evaluate", trained.Path, "--data", "sample", "--predictions", "/dev/null").Code);
+        Assert.Equal(0, File.OpenRead("/dev/null").Length);
+        CommandResult full = CommandLine.Run("evaluate", trained.Path, "--data", "sample", "--predictions", "/dev/full");
+        Assert.Equal(1, full.Code);
+        Assert.Contains("cannot write /dev/full: No space left on device", full.Error, StringComparison.Ordinal);
+    }
+}
