@@ -48,8 +48,8 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     {
         int width = $"{recipe.Training.Epochs}".Length;
         string number = $"{epoch.Epoch}".PadLeft(width);
-        Log.Info($"epoch {number}/{recipe.Training.Epochs}  loss {epoch.TrainLoss:F4}  accuracy {epoch.TrainAccuracy:F4}  "
-            + $"validation loss {epoch.ValidationLoss:F4}  accuracy {epoch.ValidationAccuracy:F4}  {Duration.Show(epoch.Seconds)}  {epoch.ReviewsPerSecond:N0} reviews/s");
+        Log.Info($"epoch {number}/{recipe.Training.Epochs}  loss {Loss(epoch.TrainLoss)}  accuracy {epoch.TrainAccuracy:F4}  "
+            + $"validation loss {Loss(epoch.ValidationLoss)}  accuracy {epoch.ValidationAccuracy:F4}  {Duration.Show(epoch.Seconds)}  {epoch.ReviewsPerSecond:N0} reviews/s");
         Restart();
     }
 
@@ -66,9 +66,12 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     {
     }
 
+    /// <summary>A loss that runs away has many digits, and none of them matters.</summary>
+    private static string Loss(double loss) => loss < 1000 ? $"{loss:F4}" : $"{loss:E2}";
+
     private string Status(StepProgress progress)
     {
-        string status = $"loss {progress.Loss:F4}  accuracy {progress.Accuracy:F4}  {progress.ReviewsPerSecond:N0} reviews/s";
+        string status = $"loss {Loss(progress.Loss)}  accuracy {progress.Accuracy:F4}  {progress.ReviewsPerSecond:N0} reviews/s";
         int seen = progress.Batch - _firstBatch;
         if (seen == 0)
             return status;
