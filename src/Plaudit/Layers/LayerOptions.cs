@@ -9,6 +9,7 @@ internal abstract record LayerOptions
         ["embedding"] = EmbeddingOptions.Read,
         ["lstm"] = LstmOptions.Read,
         ["bidirectional"] = BidirectionalOptions.Read,
+        ["batch-normalization"] = BatchNormalizationOptions.Read,
         ["dropout"] = DropoutOptions.Read,
         ["dense"] = DenseOptions.Read,
     };

@@ -27,6 +27,7 @@ internal sealed class Trainer : IDisposable
         _train = train;
         _validation = validation;
         _lengths = train.Lengths;
+        CheckBatches();
         _team = new ThreadTeam(threads);
         _workspace = model.CreateWorkspace();
         _targets = new float[_options.BatchSize];
@@ -97,6 +98,19 @@ internal sealed class Trainer : IDisposable
     }
 
     public void Dispose() => _team.Dispose();
+
+    /// <summary>Before the first step rather than at the end of the first epoch: is every batch large enough for every layer?</summary>
+    private void CheckBatches()
+    {
+        int rest = _train.Count % _options.BatchSize;
+        int smallest = rest == 0 ? _options.BatchSize : rest;
+        if (_model.Layers.FirstOrDefault(layer => layer.SmallestBatch > smallest) is { } layer)
+        {
+            throw new PlauditException(
+                $"{layer.Name} needs at least {layer.SmallestBatch} reviews in every training batch, but {_train.Count} reviews in batches of {_options.BatchSize} "
+                + $"leave one of {smallest}: choose another training.batchSize");
+        }
+    }
 
     /// <summary>Mean loss and accuracy on the validation part; false when asked to stop before it was done.</summary>
     private bool TryValidate(CancellationToken cancellation, out double loss, out double accuracy)
