@@ -40,8 +40,12 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
         return layers;
     }
 
-    public Parameter Add(string role, int[] shape, Initializer initializer, bool trainable = true) =>
-        arena.Add($"{Name}.{role}", shape, initializer, trainable);
+    public Parameter Add(string role, int[] shape, Initializer initializer, bool trainable = true, WeightPenalty penalty = default)
+    {
+        Parameter parameter = arena.Add($"{Name}.{role}", shape, initializer, trainable);
+        parameter.Penalty = penalty;
+        return parameter;
+    }
 
     /// <summary>Says that the layer needs features below it, of tokens or of reviews.</summary>
     /// <exception cref="PlauditException">It would be the first layer.</exception>

@@ -11,6 +11,13 @@ internal abstract record LayerOptions
         ["bidirectional"] = BidirectionalOptions.Read,
         ["batch-normalization"] = BatchNormalizationOptions.Read,
         ["dropout"] = DropoutOptions.Read,
+        ["max-pooling"] = PoolingOptions.ReadMax,
+        ["mean-pooling"] = PoolingOptions.ReadMean,
+        ["last"] = PoolingOptions.ReadLast,
+        ["concat-pooling"] = PoolingOptions.ReadConcat,
+        ["attention"] = AttentionOptions.Read,
+        ["positions"] = PositionsOptions.Read,
+        ["transformer"] = TransformerOptions.Read,
         ["dense"] = DenseOptions.Read,
     };
 

@@ -41,6 +41,9 @@ public sealed unsafe class Parameter
 
     internal Initializer Initializer { get; }
 
+    /// <summary>What its size costs in training.</summary>
+    internal WeightPenalty Penalty { get; set; }
+
     internal Matrix ValueMatrix => Rows(Values);
 
     internal Matrix GradientMatrix => Trainable ? Rows(_arena.Gradients.Pointer) : throw new InvalidOperationException($"{Name} has no gradient");

@@ -89,6 +89,7 @@ internal sealed class Trainer : IDisposable
         if (!double.IsFinite(loss))
             ThrowNotFinite(loss);
         _model.Backward(_workspace, gradient, pass);
+        loss += reviews.Length * WeightPenalties.Add(_model.Parameters);
         State.Step++;
         double scale = GradientClipping.Scale(_model.Arena.Gradients.Span, _options.ClipNorm);
         Optimizer.Step(_team, State.Step, _options.Optimizer.Rate, scale);
