@@ -58,6 +58,7 @@ public sealed class TrainingRun
         Save();
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
+        trainer.TakeFinalWeights();
         (IReadOnlyList<Review> held, string name) = HeldOut(reviews, test, data);
         EvaluationResult metrics = Evaluate(model, held, name, trainer.State);
         return new TrainingOutcome(end, model, metrics, trainer.State.History);
@@ -103,7 +104,7 @@ public sealed class TrainingRun
 
 /// <summary>What a run came to.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Model">The model with the weights it ended with.</param>
+/// <param name="Model">The model with the weights it ended with; after a run that was not asked to stop, the best or averaged ones where the recipe says so.</param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
 public sealed record TrainingOutcome(TrainingEnd End, SentimentModel Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
