@@ -3,26 +3,34 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Tells a transformer where in the review each token stands. No options.</summary>
-internal sealed record PositionsOptions : LayerOptions
+/// <summary>Tells a transformer where in the review each token stands.</summary>
+/// <param name="Scale">
+/// What the tokens' features are multiplied by, above 0; null takes sqrt(F), the paper's. That suits embeddings that start with a variance of 1 / F;
+/// Keras's start smaller, at U(-0.05, 0.05), and about 32 keeps the paper's proportion of token to position.
+/// </param>
+internal sealed record PositionsOptions(double? Scale) : LayerOptions
 {
     public override string Type => "positions";
 
-    public static PositionsOptions Read(JsonSection json) => new();
+    public static PositionsOptions Read(JsonSection json) => new(json.Has("scale") ? json.Number("scale", 1e-3, 1e3) : null);
 
-    public override Layer Build(LayerBuilder builder) => new Positions { Name = builder.Name, Output = builder.Need(ShapeKind.Sequence) };
+    public override Layer Build(LayerBuilder builder)
+    {
+        Shape shape = builder.Need(ShapeKind.Sequence);
+        return new Positions((float)(Scale ?? Math.Sqrt(shape.Features))) { Name = builder.Name, Output = shape };
+    }
 }
 
 /// <summary>
-/// Sinusoidal positions (Vaswani et al. 2017, sections 3.4 and 3.5): y = sqrt(F) x + p, with p(t, 2i) = sin(t / 10000^(2i / F)), p(t, 2i + 1) the cosine,
+/// Sinusoidal positions (Vaswani et al. 2017, sections 3.4 and 3.5): y = scale x + p, with p(t, 2i) = sin(t / 10000^(2i / F)), p(t, 2i + 1) the cosine,
 /// t from 0. They need no weights and know no greatest length.
 /// </summary>
-internal sealed unsafe class Positions : Layer<Positions.State>
+internal sealed unsafe class Positions(float scale) : Layer<Positions.State>
 {
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         Matrix x = input.Values;
-        var job = new ForwardJob(pass.Batch.OffsetPointer, pass.Batch.Steps, state.Table(pass.Batch.Steps, x.Columns), x, output.Resize(x.Rows, x.Columns));
+        var job = new ForwardJob(pass.Batch.OffsetPointer, pass.Batch.Steps, state.Table(pass.Batch.Steps, x.Columns), scale, x, output.Resize(x.Rows, x.Columns));
         pass.Team.Run(ref job);
     }
 
@@ -30,17 +38,15 @@ internal sealed unsafe class Positions : Layer<Positions.State>
     {
         Matrix dy = output.Gradient;
         Matrix dx = input.ResizeGradient();
-        float scale = MathF.Sqrt(dx.Columns);
         for (int row = 0; row < dx.Rows; row++)
             TensorPrimitives.Multiply(dy.RowSpan(row), scale, dx.RowSpan(row));
     }
 
     /// <summary>Steps are dealt out one by one: early ones have more rows.</summary>
-    private readonly struct ForwardJob(int* offsets, int steps, Matrix table, Matrix x, Matrix y) : ITeamJob
+    private readonly struct ForwardJob(int* offsets, int steps, Matrix table, float scale, Matrix x, Matrix y) : ITeamJob
     {
         public void Run(int member, int members)
         {
-            float scale = MathF.Sqrt(x.Columns);
             for (int step = member; step < steps; step += members)
             {
                 for (int position = offsets[step]; position < offsets[step + 1]; position++)

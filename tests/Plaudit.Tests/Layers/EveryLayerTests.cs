@@ -33,6 +33,7 @@ public class EveryLayerTests
         ("""{ "type": "attention", "units": 4 }""", ShapeKind.Sequence),
         ("""{ "type": "attention" }""", ShapeKind.Sequence),
         ("""{ "type": "positions" }""", ShapeKind.Sequence),
+        ("""{ "type": "positions", "scale": 3 }""", ShapeKind.Sequence),
         ("""{ "type": "transformer", "heads": 2, "feedForward": 7 }""", ShapeKind.Sequence),
         ("""{ "type": "transformer", "heads": 1 }""", ShapeKind.Sequence),
     ];
