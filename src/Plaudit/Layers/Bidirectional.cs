@@ -9,13 +9,17 @@ internal sealed record BidirectionalOptions(int Units, bool ReturnSequences) : L
 {
     public override string Type => "bidirectional";
 
-    public static BidirectionalOptions Read(JsonSection json) => new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false));
+    /// <summary>Of both directions' kernels, not of their recurrent kernels (Keras's <c>kernel_regularizer</c>).</summary>
+    public WeightPenalty Penalty { get; init; }
+
+    public static BidirectionalOptions Read(JsonSection json) =>
+        new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false)) { Penalty = WeightPenalty.Read(json) };
 
     public override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
-        var forward = new LstmWeights(builder, "forward.", features, Units);
-        var backward = new LstmWeights(builder, "backward.", features, Units);
+        var forward = new LstmWeights(builder, "forward.", features, Units, Penalty);
+        var backward = new LstmWeights(builder, "backward.", features, Units, Penalty);
         return new Bidirectional(forward, backward, ReturnSequences)
         {
             Name = builder.Name,

@@ -10,12 +10,7 @@ internal sealed record DropoutOptions(double Rate) : LayerOptions
 
     public static DropoutOptions Read(JsonSection json) => new(json.Number("rate", 0, 1, exclusive: true));
 
-    public override Layer Build(LayerBuilder builder)
-    {
-        if (builder.Input.Kind == ShapeKind.Tokens)
-            builder.Need(ShapeKind.Sequence);
-        return new Dropout(Rate) { Name = builder.Name, Output = builder.Input };
-    }
+    public override Layer Build(LayerBuilder builder) => new Dropout(Rate) { Name = builder.Name, Output = builder.NeedFeatures() };
 }
 
 /// <summary>

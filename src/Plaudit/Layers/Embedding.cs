@@ -9,12 +9,16 @@ internal sealed record EmbeddingOptions(int Size) : LayerOptions
 {
     public override string Type => "embedding";
 
-    public static EmbeddingOptions Read(JsonSection json) => new(json.Integer("size", 1, 4096));
+    /// <summary>Of the whole table (Keras's <c>embeddings_regularizer</c>).</summary>
+    public WeightPenalty Penalty { get; init; }
+
+    public static EmbeddingOptions Read(JsonSection json) => new(json.Integer("size", 1, 4096)) { Penalty = WeightPenalty.Read(json) };
 
     public override Layer Build(LayerBuilder builder)
     {
         int ids = builder.Need(ShapeKind.Tokens).Features;
-        return new Embedding(builder.Add("embeddings", [ids, Size], Initializers.Uniform)) { Name = builder.Name, Output = Shape.Sequence(Size) };
+        Parameter table = builder.Add("embeddings", [ids, Size], Initializers.Uniform, penalty: Penalty);
+        return new Embedding(table) { Name = builder.Name, Output = Shape.Sequence(Size) };
     }
 }
 

@@ -18,6 +18,9 @@ internal abstract class Layer
     /// <summary>Whether it reads rows that positions share, through <see cref="Features.RowOf"/>; others get one row a position.</summary>
     public virtual bool ReadsSharedRows => false;
 
+    /// <summary>The fewest reviews that a batch must have in training.</summary>
+    public virtual int SmallestBatch => 1;
+
     /// <summary>Scratch memory for one workspace.</summary>
     public abstract object CreateState();
 

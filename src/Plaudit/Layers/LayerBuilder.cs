@@ -40,7 +40,16 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
         return layers;
     }
 
-    public Parameter Add(string role, int[] shape, Initializer initializer) => arena.Add($"{Name}.{role}", shape, initializer);
+    public Parameter Add(string role, int[] shape, Initializer initializer, bool trainable = true, WeightPenalty penalty = default)
+    {
+        Parameter parameter = arena.Add($"{Name}.{role}", shape, initializer, trainable);
+        parameter.Penalty = penalty;
+        return parameter;
+    }
+
+    /// <summary>Says that the layer needs features below it, of tokens or of reviews.</summary>
+    /// <exception cref="PlauditException">It would be the first layer.</exception>
+    public Shape NeedFeatures() => Input.Kind == ShapeKind.Vector ? Input : Need(ShapeKind.Sequence);
 
     /// <summary>Says what the layer needs below it.</summary>
     /// <exception cref="PlauditException">Something else stands there.</exception>

@@ -9,7 +9,15 @@ internal abstract record LayerOptions
         ["embedding"] = EmbeddingOptions.Read,
         ["lstm"] = LstmOptions.Read,
         ["bidirectional"] = BidirectionalOptions.Read,
+        ["batch-normalization"] = BatchNormalizationOptions.Read,
         ["dropout"] = DropoutOptions.Read,
+        ["max-pooling"] = PoolingOptions.ReadMax,
+        ["mean-pooling"] = PoolingOptions.ReadMean,
+        ["last"] = PoolingOptions.ReadLast,
+        ["concat-pooling"] = PoolingOptions.ReadConcat,
+        ["attention"] = AttentionOptions.Read,
+        ["positions"] = PositionsOptions.Read,
+        ["transformer"] = TransformerOptions.Read,
         ["dense"] = DenseOptions.Read,
     };
 

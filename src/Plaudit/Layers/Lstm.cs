@@ -9,12 +9,16 @@ internal sealed record LstmOptions(int Units, bool ReturnSequences) : LayerOptio
 {
     public override string Type => "lstm";
 
-    public static LstmOptions Read(JsonSection json) => new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false));
+    /// <summary>Of the kernel alone, not of the recurrent kernel (Keras's <c>kernel_regularizer</c>).</summary>
+    public WeightPenalty Penalty { get; init; }
+
+    public static LstmOptions Read(JsonSection json) =>
+        new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false)) { Penalty = WeightPenalty.Read(json) };
 
     public override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
-        return new Lstm(new LstmWeights(builder, "", features, Units), ReturnSequences)
+        return new Lstm(new LstmWeights(builder, "", features, Units, Penalty), ReturnSequences)
         {
             Name = builder.Name,
             Output = ReturnSequences ? Shape.Sequence(Units) : Shape.Vector(Units),

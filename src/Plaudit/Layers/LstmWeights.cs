@@ -13,11 +13,11 @@ internal sealed unsafe class LstmWeights
     private readonly AlignedBuffer<float> _panelBias = new();
     private readonly MatrixBuffer _panelOrder = new();
 
-    public LstmWeights(LayerBuilder builder, string prefix, int features, int units)
+    public LstmWeights(LayerBuilder builder, string prefix, int features, int units, WeightPenalty penalty = default)
     {
         Features = features;
         Units = units;
-        Kernel = builder.Add($"{prefix}kernel", [features, Gates * units], Initializers.GlorotUniform);
+        Kernel = builder.Add($"{prefix}kernel", [features, Gates * units], Initializers.GlorotUniform, penalty: penalty);
         Recurrent = builder.Add($"{prefix}recurrent_kernel", [units, Gates * units], Initializers.Orthogonal);
         Bias = builder.Add($"{prefix}bias", [Gates * units], Initializers.ForgetGateOnes);
     }

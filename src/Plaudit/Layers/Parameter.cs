@@ -8,13 +8,15 @@ public sealed unsafe class Parameter
     private readonly ParameterArena _arena;
     private readonly long _offset;
 
-    internal Parameter(ParameterArena arena, string name, int[] shape, long offset, Initializer initializer)
+    internal Parameter(ParameterArena arena, string name, int[] shape, long offset, Initializer initializer, bool trainable)
     {
         _arena = arena;
         _offset = offset;
         Name = name;
         Shape = shape;
+        Count = shape.Aggregate(1, (product, size) => checked(product * size));
         Initializer = initializer;
+        Trainable = trainable;
     }
 
     /// <summary>Layer and role, such as <c>1.lstm.kernel</c>.</summary>
@@ -24,20 +26,30 @@ public sealed unsafe class Parameter
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The product of the dimensions.</summary>
-    public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
+    public int Count { get; }
+
+    /// <summary>
+    /// Whether an optimiser changes it. One that is not trainable, such as a moving mean, is set by its layer in training passes and has no gradient.
+    /// </summary>
+    public bool Trainable { get; }
 
     /// <summary>The weights, row by row.</summary>
-    public Span<float> Value => new(_arena.Values.Pointer + _offset, Count);
+    public Span<float> Value => new(Values + _offset, Count);
 
-    /// <summary>The gradient of the loss, same layout; layers add to it.</summary>
+    /// <summary>The gradient of the loss, same layout; layers add to it. Empty where it is not trainable.</summary>
     /// <exception cref="InvalidOperationException">The model is used for prediction alone and keeps no gradients.</exception>
-    public Span<float> Gradient => new(Gradients + _offset, Count);
+    public Span<float> Gradient => Trainable ? new(Gradients + _offset, Count) : [];
 
     internal Initializer Initializer { get; }
 
-    internal Matrix ValueMatrix => Rows(_arena.Values.Pointer);
+    /// <summary>What its size costs in training.</summary>
+    internal WeightPenalty Penalty { get; set; }
 
-    internal Matrix GradientMatrix => Rows(Gradients);
+    internal Matrix ValueMatrix => Rows(Values);
+
+    internal Matrix GradientMatrix => Trainable ? Rows(Gradients) : throw new InvalidOperationException($"{Name} has no gradient: it is not trainable");
+
+    private float* Values => (Trainable ? _arena.Values : _arena.Statistics).Pointer;
 
     private float* Gradients =>
         _arena.Gradients.Length > 0 ? _arena.Gradients.Pointer : throw new InvalidOperationException($"{Name} has no gradient: the model is not being trained");

@@ -10,38 +10,34 @@ namespace Plaudit.Training;
 /// </summary>
 internal sealed unsafe class Adam : Optimizer
 {
-    private readonly OptimizerOptions _options;
-    private readonly ParameterArena _arena;
     private readonly AlignedBuffer<float> _mean = new();
     private readonly AlignedBuffer<float> _square = new();
 
     public Adam(OptimizerOptions options, ParameterArena arena)
+        : base(options, arena)
     {
-        _options = options;
-        _arena = arena;
         _mean.Ensure(arena.Values.Length);
         _square.Ensure(arena.Values.Length);
     }
 
     public override IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots => [("adam.m", _mean), ("adam.v", _square)];
 
-    public override void Step(ThreadTeam team, long step, double rate, double gradientScale)
+    protected override void Update(ThreadTeam team, long step, double rate, double gradientScale)
     {
-        double alpha = rate * Math.Sqrt(1 - Math.Pow(_options.Beta2, step)) / (1 - Math.Pow(_options.Beta1, step));
+        double alpha = rate * Math.Sqrt(1 - Math.Pow(Options.Beta2, step)) / (1 - Math.Pow(Options.Beta1, step));
         var job = new AdamJob
         {
-            Weights = _arena.Values.Pointer,
-            Gradients = _arena.Gradients.Pointer,
+            Weights = Arena.Values.Pointer,
+            Gradients = Arena.Gradients.Pointer,
             Mean = _mean.Pointer,
             Square = _square.Pointer,
-            Count = _arena.Values.Length,
+            Count = Arena.Values.Length,
             Scale = (float)gradientScale,
-            Beta1 = (float)_options.Beta1,
-            Beta2 = (float)_options.Beta2,
+            Beta1 = (float)Options.Beta1,
+            Beta2 = (float)Options.Beta2,
             Alpha = (float)alpha,
-            Epsilon = (float)_options.Epsilon,
+            Epsilon = (float)Options.Epsilon,
         };
         team.Run(ref job);
-        _arena.MarkChanged();
     }
 }

@@ -1,3 +1,5 @@
+using Plaudit.Models;
+
 namespace Plaudit.Training;
 
 /// <summary>
@@ -11,8 +13,9 @@ internal static class BinaryCrossEntropy
     /// <param name="targets">(B) 0 or 1.</param>
     /// <param name="gradient">(B) receives d(mean loss)/d(logit); empty where none is wanted.</param>
     /// <param name="correct">How many logits are on the right side; a logit of exactly 0 counts as negative.</param>
+    /// <param name="weights">What each review's loss and gradient are multiplied by, or null for 1. The mean still divides by B, as Keras's does.</param>
     /// <returns>The sum of the losses, not their mean.</returns>
-    public static double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient, out int correct)
+    public static double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient, out int correct, ClassWeights? weights = null)
     {
         double sum = 0;
         correct = 0;
@@ -20,10 +23,11 @@ internal static class BinaryCrossEntropy
         {
             double x = logits[i];
             double y = targets[i];
-            sum += Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+            double weight = weights is null ? 1 : y > 0.5 ? weights.Positive : weights.Negative;
+            sum += weight * (Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x))));
             correct += x > 0 == y > 0.5 ? 1 : 0;
             if (!gradient.IsEmpty)
-                gradient[i] = (float)(((1 / (1 + Math.Exp(-x))) - y) / logits.Length);
+                gradient[i] = (float)(weight * ((1 / (1 + Math.Exp(-x))) - y) / logits.Length);
         }
 
         return sum;

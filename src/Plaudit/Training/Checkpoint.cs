@@ -5,7 +5,7 @@ using Plaudit.Models;
 namespace Plaudit.Training;
 
 /// <summary>
-/// A training in progress as one safetensors file: the weights and the optimiser's slots, and in the metadata the position, the history and a
+/// A training in progress as one safetensors file: the weights, the optimiser's slots, their average and the best of them, and in the metadata the position, the history and a
 /// fingerprint of the data. Written atomically, so the last good one survives whatever happens to the next.
 /// </summary>
 internal static class Checkpoint
@@ -30,7 +30,7 @@ internal static class Checkpoint
             ["history"] = string.Concat(state.History.Select(epoch => epoch.ToJson() + "\n")),
         };
         var tensors = new List<TensorToWrite>(model.Parameters.Select(ModelFile.ToTensor));
-        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Optimizer.Slots)
+        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Slots)
             tensors.Add(new TensorToWrite(name, [values.Length], () => values.Span));
         SafeTensors.Write(path, metadata, tensors);
     }
@@ -44,11 +44,11 @@ internal static class Checkpoint
         if (found != dataFingerprint)
             throw new PlauditException($"{path}: the data, or how it is split and encoded, is no longer what this run began with; restore it, or start the run anew");
         ModelFile.ReadParameters(file, model);
-        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Optimizer.Slots)
+        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Slots)
             file.Floats(name, [values.Length]).CopyTo(values.Span);
         try
         {
-            trainer.State = new TrainingState
+            trainer.Resume(new TrainingState
             {
                 Epoch = int.Parse(Get(file, path, "epoch"), CultureInfo.InvariantCulture),
                 Batch = int.Parse(Get(file, path, "batch"), CultureInfo.InvariantCulture),
@@ -58,7 +58,7 @@ internal static class Checkpoint
                 Seen = long.Parse(Get(file, path, "seen"), CultureInfo.InvariantCulture),
                 Seconds = double.Parse(Get(file, path, "seconds"), CultureInfo.InvariantCulture),
                 History = [.. Get(file, path, "history").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EpochResult.FromJson)],
-            };
+            });
         }
         catch (Exception e) when (e is FormatException or OverflowException or JsonException)
         {

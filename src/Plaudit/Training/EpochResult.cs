@@ -1,12 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Plaudit.Training;
 
 /// <summary>What one epoch came to: a line of <c>history.jsonl</c>.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="TrainLoss">Mean loss over the epoch's steps as they were, with dropout; nats.</param>
+/// <param name="TrainLoss">Mean loss over the epoch's steps as they were, with dropout, class weights and weight penalties; nats.</param>
 /// <param name="TrainAccuracy">Share of right answers over the same steps, in [0, 1].</param>
-/// <param name="ValidationLoss">Mean loss on the validation part after the epoch; nats.</param>
+/// <param name="ValidationLoss">Mean cross-entropy on the validation part after the epoch, without penalties, so that runs compare; nats.</param>
 /// <param name="ValidationAccuracy">Share of right answers on it, in [0, 1].</param>
 /// <param name="Seconds">Time of the epoch's steps, without validation.</param>
 /// <param name="ReviewsPerSecond">Training reviews a second.</param>
@@ -14,6 +15,14 @@ public sealed record EpochResult(
     int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy, double Seconds, double ReviewsPerSecond)
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    [JsonPropertyOrder(1)]
+    public double Rate { get; init; }
+
+    /// <summary>Whether this was the best epoch so far: by the figure and rule of early stopping, or without it by the lowest validation loss.</summary>
+    [JsonPropertyOrder(2)]
+    public bool Best { get; init; }
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json);
 

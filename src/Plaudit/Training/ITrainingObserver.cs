@@ -38,7 +38,7 @@ public readonly record struct StepProgress(int Epoch, int Epochs, int Batch, int
 /// <summary>How a training ended.</summary>
 public enum TrainingEnd
 {
-    /// <summary>All epochs are done.</summary>
+    /// <summary>All epochs are done, or early stopping saw no more to gain.</summary>
     Completed,
 
     /// <summary>The time was up; a resumed run goes on where it stopped.</summary>

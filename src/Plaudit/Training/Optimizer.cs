@@ -5,14 +5,20 @@ using Plaudit.Models;
 namespace Plaudit.Training;
 
 /// <summary>Turns gradients into new weights. Holds what it remembers of earlier steps in slots, each as long as the arena of weights.</summary>
-internal abstract class Optimizer
+internal abstract unsafe class Optimizer(OptimizerOptions options, ParameterArena arena)
 {
     /// <summary>The slots by name, for checkpoints.</summary>
     public abstract IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots { get; }
 
+    protected OptimizerOptions Options { get; } = options;
+
+    protected ParameterArena Arena { get; } = arena;
+
     public static Optimizer Create(OptimizerOptions options, ParameterArena arena) => options.Type switch
     {
         "adam" => new Adam(options, arena),
+        "rmsprop" => new RmsProp(options, arena),
+        "sgd" => new Sgd(options, arena),
         _ => throw new PlauditException($"$.training.optimizer.type: unknown optimizer {options.Type}"),
     };
 
@@ -21,5 +27,18 @@ internal abstract class Optimizer
     /// <param name="step">The number of this step, from 1.</param>
     /// <param name="rate">The learning rate of this step.</param>
     /// <param name="gradientScale">What gradients are multiplied by first: below 1 where they are clipped.</param>
-    public abstract void Step(ThreadTeam team, long step, double rate, double gradientScale);
+    public void Step(ThreadTeam team, long step, double rate, double gradientScale)
+    {
+        if (Options.WeightDecay > 0)
+        {
+            var decay = new BlendJob { Target = Arena.Values.Pointer, Count = Arena.Values.Length, Keep = (float)(1 - (rate * Options.WeightDecay)) };
+            team.Run(ref decay);
+        }
+
+        Update(team, step, rate, gradientScale);
+        Arena.MarkChanged();
+    }
+
+    /// <summary>The rule itself; parameters as of <see cref="Step"/>.</summary>
+    protected abstract void Update(ThreadTeam team, long step, double rate, double gradientScale);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics.Tensors;
 using Plaudit.Kernels;
 using Plaudit.Layers;
@@ -6,7 +7,10 @@ using Plaudit.Models;
 
 namespace Plaudit.Training;
 
-/// <summary>Trains a network: epochs of shuffled batches, each a forward and a backward pass and one optimiser step, with validation after every epoch.</summary>
+/// <summary>
+/// Trains a network: epochs of shuffled batches, each a forward and a backward pass and one optimiser step, with validation after every epoch.
+/// Where weights are averaged, it is the average that is validated and kept as the best.
+/// </summary>
 internal sealed class Trainer : IDisposable
 {
     private readonly SentimentModel _model;
@@ -21,6 +25,10 @@ internal sealed class Trainer : IDisposable
     private readonly float[] _logitGradient;
     private readonly int _heldOut;
     private double? _secondsAReview;
+    private readonly LearningRate _rate;
+    private readonly EarlyStopping _stopping;
+    private readonly WeightAverage? _average;
+    private readonly BestWeights? _best;
 
     /// <summary>Prepares a training from its beginning.</summary>
     /// <param name="model">The network, its weights drawn.</param>
@@ -36,17 +44,45 @@ internal sealed class Trainer : IDisposable
         _train = train;
         _validation = validation;
         _lengths = train.Lengths;
+        CheckBatches();
         _team = new ThreadTeam(threads);
         _workspace = model.CreateWorkspace();
         _targets = new float[_options.BatchSize];
         _logitGradient = new float[_options.BatchSize];
         model.Arena.AllocateGradients();
         Optimizer = Optimizer.Create(_options.Optimizer, model.Arena);
+        _rate = LearningRate.Create(_options, (train.Count + _options.BatchSize - 1) / _options.BatchSize);
+        _stopping = new EarlyStopping(_options.EarlyStopping);
+        _average = _options.Ema is { } ema ? new WeightAverage(ema, model.Arena) : null;
+        _best = _options.EarlyStopping is { RestoreBest: true } ? new BestWeights(model.Arena) : null;
     }
 
-    public TrainingState State { get; set; } = new();
+    /// <summary>How far training has come; set by <see cref="Resume"/>.</summary>
+    public TrainingState State { get; private set; } = new();
 
     public Optimizer Optimizer { get; }
+
+    /// <summary>Everything but the model's own weights that later steps depend on, by name.</summary>
+    public IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots
+    {
+        get
+        {
+            List<(string Name, AlignedBuffer<float> Values)> slots = [.. Optimizer.Slots];
+            if (_average is not null)
+                slots.Add(("ema", _average.Values));
+            if (_best is not null)
+                slots.AddRange([("best.values", _best.Values), ("best.statistics", _best.Statistics)]);
+            return [.. slots.Where(slot => slot.Values.Length > 0)];
+        }
+    }
+
+    /// <summary>Goes on from where a fresh trainer's weights and <see cref="Slots"/> have been put back to. Call once, before <see cref="Run"/>.</summary>
+    public void Resume(TrainingState state)
+    {
+        State = state;
+        foreach (EpochResult epoch in state.History)
+            Observe(epoch.Epoch, epoch.ValidationLoss, epoch.ValidationAccuracy);
+    }
 
     /// <summary>Trains until the epochs are done, the time is up or somebody asks to stop.</summary>
     /// <param name="observer">Is told of steps and epochs.</param>
@@ -56,7 +92,7 @@ internal sealed class Trainer : IDisposable
     /// <exception cref="PlauditException">The loss is no longer finite.</exception>
     public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
-        while (State.Epoch <= _options.Epochs)
+        while (State.Epoch <= _options.Epochs && !_stopping.Stop)
         {
             var schedule = new BatchSchedule(_lengths, _options.BatchSize, _options.Seed, State.Epoch);
             var clock = Stopwatch.StartNew();
@@ -77,9 +113,9 @@ internal sealed class Trainer : IDisposable
             RequireFiniteWeights();
             if (timeLeft is not null && timeLeft() < TimeToScore(_validation.Count + _heldOut))
                 return TrainingEnd.TimeUp;
-            if (!TryValidate(cancellation, out double loss, out double accuracy))
+            if (!TryFinishEpoch(cancellation, out EpochResult? epoch))
                 return TrainingEnd.Cancelled;
-            observer.Finished(State.Finish(loss, accuracy));
+            observer.Finished(epoch);
             epochDone();
         }
 
@@ -96,13 +132,16 @@ internal sealed class Trainer : IDisposable
         for (int row = 0; row < reviews.Length; row++)
             targets[row] = _train.Targets[reviews[_batch.Order[row]]];
 
-        double loss = BinaryCrossEntropy.Compute(_model.Forward(_workspace, pass), targets, gradient, out int correct);
+        double loss = BinaryCrossEntropy.Compute(_model.Forward(_workspace, pass), targets, gradient, out int correct, _options.ClassWeights);
         if (!double.IsFinite(loss))
             ThrowNotFinite($"the loss is {loss}", State.Batch + 1, State.Step + 1);
         _model.Backward(_workspace, gradient, pass);
+        loss += reviews.Length * WeightPenalties.Add(_model.Parameters);
+        double rate = _rate.At(State.Step);
         State.Step++;
         double scale = GradientClipping.Scale(_model.Arena.Gradients.Span, _options.ClipNorm);
-        Optimizer.Step(_team, State.Step, _options.Optimizer.Rate, scale);
+        Optimizer.Step(_team, State.Step, rate, scale);
+        _average?.Update(_team, State.Step);
         State.LossSum += loss;
         State.Correct += correct;
         State.Seen += reviews.Length;
@@ -119,7 +158,57 @@ internal sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>When training is over: gives the model the weights that it is to keep. Nothing can be trained after this.</summary>
+    public void TakeFinalWeights()
+    {
+        if (_best is not null && _stopping.BestEpoch > 0)
+            _best.Restore();
+        else
+            _average?.Exchange();
+    }
+
     public void Dispose() => _team.Dispose();
+
+    /// <summary>Validates, and closes the epoch in progress; false when asked to stop before that was done.</summary>
+    private bool TryFinishEpoch(CancellationToken cancellation, [NotNullWhen(true)] out EpochResult? epoch)
+    {
+        epoch = null;
+        _average?.Exchange();
+        try
+        {
+            if (!TryValidate(cancellation, out double loss, out double accuracy))
+                return false;
+            double rate = _rate.At(State.Step - 1);
+            bool best = Observe(State.Epoch, loss, accuracy);
+            if (best)
+                _best?.Keep();
+            epoch = State.Finish(loss, accuracy, rate, best);
+            return true;
+        }
+        finally
+        {
+            _average?.Exchange();
+        }
+    }
+
+    private bool Observe(int epoch, double validationLoss, double validationAccuracy)
+    {
+        _rate.Observe(validationLoss, validationAccuracy);
+        return _stopping.Observe(epoch, validationLoss, validationAccuracy);
+    }
+
+    /// <summary>Before the first step rather than at the end of the first epoch: is every batch large enough for every layer?</summary>
+    private void CheckBatches()
+    {
+        int rest = _train.Count % _options.BatchSize;
+        int smallest = rest == 0 ? _options.BatchSize : rest;
+        if (_model.Layers.FirstOrDefault(layer => layer.SmallestBatch > smallest) is { } layer)
+        {
+            throw new PlauditException(
+                $"{layer.Name} needs at least {layer.SmallestBatch} reviews in every training batch, but {_train.Count} reviews in batches of {_options.BatchSize} "
+                + $"leave one of {smallest}: choose another training.batchSize");
+        }
+    }
 
     /// <summary>Mean loss and accuracy on the validation part; false when asked to stop before it was done.</summary>
     private bool TryValidate(CancellationToken cancellation, out double loss, out double accuracy)

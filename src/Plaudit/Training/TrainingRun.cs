@@ -60,6 +60,7 @@ public sealed class TrainingRun
             Save();
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
+        trainer.TakeFinalWeights();
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
@@ -101,7 +102,10 @@ public sealed class TrainingRun
 
 /// <summary>What a run came to.</summary>
 /// <param name="End">How it ended.</param>
-/// <param name="Model">The model with the weights it ended with; null of a baseline that was asked to stop, of which nothing is left.</param>
+/// <param name="Model">
+/// The model with the weights it ended with; after a run that was not asked to stop, the best or averaged ones where the recipe says so.
+/// Null of a baseline that was asked to stop, of which nothing is left.
+/// </param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
 public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);

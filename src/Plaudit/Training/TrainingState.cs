@@ -30,10 +30,11 @@ internal sealed class TrainingState
     public List<EpochResult> History { get; init; } = [];
 
     /// <summary>Closes the epoch in progress.</summary>
-    public EpochResult Finish(double validationLoss, double validationAccuracy)
+    public EpochResult Finish(double validationLoss, double validationAccuracy, double rate, bool best)
     {
         var result = new EpochResult(
-            Epoch, LossSum / Seen, (double)Correct / Seen, validationLoss, validationAccuracy, Seconds, Seconds > 0 ? Seen / Seconds : 0);
+            Epoch, LossSum / Seen, (double)Correct / Seen, validationLoss, validationAccuracy, Seconds, Seconds > 0 ? Seen / Seconds : 0)
+        { Rate = rate, Best = best };
         History.Add(result);
         Epoch++;
         Batch = 0;

@@ -18,6 +18,14 @@ public sealed class RecipeSchemaTests
 
     private static readonly JsonObject s_schema = ReadSchema();
 
+    /// <summary>The parts that a type or a model chooses, and the place they stand in.</summary>
+    private static readonly (string Place, string[] Kinds)[] s_choices =
+    [
+        ("training.optimizer", ["adam", "sgd", "rmsprop"]),
+        ("training.schedule", ["constant", "exponential", "cosine", "reduce-on-plateau"]),
+        ("baseline", [.. BaselineOptions.Kinds.Keys]),
+    ];
+
     /// <summary>Each part of the schema, and where the base recipe has it.</summary>
     public static TheoryData<string, string> Parts
     {
@@ -25,8 +33,11 @@ public sealed class RecipeSchemaTests
         {
             var parts = new TheoryData<string, string>
             {
-                { "", "" }, { "text", "text" }, { "split", "split" }, { "training", "training" }, { "optimizer", "training.optimizer" },
+                { "", "" }, { "text", "text" }, { "split", "split" }, { "training", "training" },
+                { "earlyStopping", "training.earlyStopping" }, { "classWeights", "training.classWeights" }, { "ema", "training.ema" },
             };
+            foreach ((string place, string[] kinds) in s_choices)
+                Array.ForEach(kinds, kind => parts.Add(kind, place));
             foreach (string kind in LayerOptions.Kinds.Keys)
                 parts.Add(kind, $"layers.{JsonNode.Parse(BaseOf(kind))!["layers"]!.AsArray().ToList().FindIndex(layer => Text(layer!["type"]) == kind)}");
             return parts;
@@ -77,7 +88,7 @@ public sealed class RecipeSchemaTests
             {
                 var said = Recipe.Parse(BaseOf(part), "base", [$"{Key(place, name)}={value?.ToJsonString() ?? "null"}"]);
                 Assert.Equal((plain.Split, plain.Training, plain.Text), (said.Split, said.Training, said.Text with { Clean = plain.Text.Clean }));
-                Assert.Equal(plain.Layers, said.Layers);
+                Assert.Equal(plain.Layers.Select(layer => layer.ToString()), said.Layers.Select(layer => layer.ToString()));
                 Assert.Empty(said.Text.Clean);
             }
         }
@@ -87,7 +98,8 @@ public sealed class RecipeSchemaTests
     [MemberData(nameof(Parts))]
     public void Required_keys_are_those_the_reader_misses(string part, string place)
     {
-        string[] required = [.. Definition(part)["required"]?.AsArray().Select(Text) ?? []];
+        // A recipe has layers or a model; the base recipe has layers.
+        string[] required = [.. Definition(part)["required"]?.AsArray().Select(Text) ?? [], .. Definition(part)["anyOf"]?[0]!["required"]!.AsArray().Select(Text) ?? []];
         foreach ((string name, _) in Properties(part))
         {
             JsonObject recipe = JsonNode.Parse(BaseOf(part))!.AsObject();
@@ -106,12 +118,20 @@ public sealed class RecipeSchemaTests
         {
             JsonObject recipe = JsonNode.Parse(RecipeLibrary.Open(name).Json)!.AsObject();
             AssertKeys(name, recipe, "");
-            AssertKeys(name, recipe["text"]!.AsObject(), "text");
-            AssertKeys(name, recipe["split"]!.AsObject(), "split");
-            AssertKeys(name, recipe["training"]!.AsObject(), "training");
-            AssertKeys(name, recipe["training"]!["optimizer"]!.AsObject(), "optimizer");
-            foreach (JsonNode? layer in recipe["layers"]!.AsArray())
+            foreach (string part in (string[])["text", "split", "training"])
+                AssertKeys(name, recipe[part]?.AsObject() ?? [], part);
+            foreach (string part in (string[])["optimizer", "schedule"])
+            {
+                if (recipe["training"]?[part] is JsonObject choice)
+                    AssertKeys(name, choice, Text(choice["type"]));
+            }
+
+            foreach (string part in (string[])["earlyStopping", "classWeights", "ema"])
+                AssertKeys(name, recipe["training"]?[part]?.AsObject() ?? [], part);
+            foreach (JsonNode? layer in recipe["layers"]?.AsArray() ?? [])
                 AssertKeys(name, layer!.AsObject(), Text(layer["type"]));
+            if (recipe["model"] is { } model)
+                AssertKeys(name, recipe["baseline"]?.AsObject() ?? [], Text(model));
         }
     }
 
@@ -179,9 +199,31 @@ public sealed class RecipeSchemaTests
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 
-    /// <summary>The base recipe; a kind of layer that it does not have stands in the LSTM's place.</summary>
-    private static string BaseOf(string part) =>
-        LayerOptions.Kinds.ContainsKey(part) && !Base.Contains($"\"{part}\"", StringComparison.Ordinal) ? Base.Replace("lstm", part, StringComparison.Ordinal) : Base;
+    /// <summary>
+    /// The base recipe with a part in it: a kind of layer that it does not have stands in the LSTM's place, before one that makes a vector of it;
+    /// a kind of optimiser, schedule or baseline is named.
+    /// </summary>
+    private static string BaseOf(string part)
+    {
+        if (LayerOptions.Kinds.ContainsKey(part) && !Base.Contains($"\"{part}\"", StringComparison.Ordinal))
+        {
+            string units = part == "bidirectional" ? ", \"units\": 8" : "";
+            string pooling = part is "batch-normalization" or "positions" or "transformer" ? ", { \"type\": \"last\" }" : "";
+            // As many features as a transformer layer may have heads.
+            string wide = part == "transformer" ? Base.Replace("\"size\": 8", "\"size\": 256", StringComparison.Ordinal) : Base;
+            return wide.Replace("{ \"type\": \"lstm\", \"units\": 8 }", $"{{ \"type\": \"{part}\"{units} }}{pooling}", StringComparison.Ordinal);
+        }
+
+        if (BaselineOptions.Kinds.ContainsKey(part))
+            return $"{{ \"name\": \"test\", \"model\": \"{part}\", \"text\": {{}} }}";
+        if (part is "earlyStopping" or "classWeights" or "ema")
+            return Base.Replace("{ \"name\"", $"{{ \"training\": {{ \"{part}\": {{}} }}, \"name\"", StringComparison.Ordinal);
+        (string place, _) = s_choices.FirstOrDefault(choice => choice.Kinds.Contains(part));
+        string decay = part == "exponential" ? ", \"decay\": 0.5" : "";
+        return place is null
+            ? Base
+            : Base.Replace("{ \"name\"", $"{{ \"training\": {{ \"{place.Split('.')[1]}\": {{ \"type\": \"{part}\"{decay} }} }}, \"name\"", StringComparison.Ordinal);
+    }
 
     private static string Faults(string recipe, params string[] changes)
     {

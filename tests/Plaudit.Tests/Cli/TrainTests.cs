@@ -31,7 +31,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         JsonElement[] epochs = [.. File.ReadAllLines(Path.Combine(trained.Path, "history.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal([1, 2, 3], epochs.Select(epoch => epoch.GetProperty("epoch").GetInt32()));
         Assert.All(epochs, epoch => Assert.Equal(
-            ["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds", "reviewsPerSecond"],
+            ["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds", "reviewsPerSecond", "rate", "best"],
             epoch.EnumerateObject().Select(property => property.Name)));
         double[] losses = [.. epochs.Select(epoch => epoch.GetProperty("trainLoss").GetDouble())];
         Assert.True(losses[0] > losses[1] && losses[1] > losses[2] && losses[2] < 0.5, string.Join(", ", losses));

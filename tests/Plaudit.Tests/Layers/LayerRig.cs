@@ -67,6 +67,17 @@ internal sealed unsafe class LayerRig
         return values;
     }
 
+    /// <summary>Sets a parameter, which need not be trainable.</summary>
+    public void Set(string role, ReadOnlySpan<double> values)
+    {
+        Assert.Equal(Find(role).Count, values.Length);
+        for (int k = 0; k < values.Length; k++)
+            Find(role).Value[k] = (float)values[k];
+        Layer.Prepare();
+    }
+
+    public ReadOnlySpan<float> Value(string role) => Find(role).Value;
+
     public void ClearGradients() => _arena.Gradients.Span.Clear();
 
     /// <summary>Makes the input (N, F), or shares the table's rows (R, F) by the batch's ids.</summary>
@@ -98,14 +109,16 @@ internal sealed unsafe class LayerRig
     /// <summary>Makes the input (B, F).</summary>
     public void SetVectors(double[,] values) => RaggedArrays.Fill(Input.Resize(values.GetLength(0), values.GetLength(1)), values);
 
-    /// <summary>One forward pass; gives the output's rows one behind the other.</summary>
+    /// <summary>One forward pass.</summary>
+    /// <returns>The output's rows one behind the other.</returns>
     public float[] Forward(Pass pass)
     {
         Layer.Forward(Input, Output, _state, pass);
         return RaggedArrays.Flatten(Output.Values);
     }
 
-    /// <summary>One backward pass; gives the gradient of the input's rows, one behind the other.</summary>
+    /// <summary>One backward pass.</summary>
+    /// <returns>The gradient of the input's rows, one behind the other.</returns>
     public float[] Backward(double[,] outputGradient, Pass pass)
     {
         RaggedArrays.Fill(Output.ResizeGradient(), outputGradient);

@@ -10,17 +10,12 @@ public class SentimentModelGoldenTests
     // Sums of at most 100 products of numbers below 1, each rounded to 24 bits.
     private const double Tolerance = 1e-6;
 
-    private static readonly (string Golden, string Plaudit)[] s_names =
-    [
-        ("embedding", "0.embedding.embeddings"),
-        ("lstm.w", "1.lstm.kernel"),
-        ("lstm.u", "1.lstm.recurrent_kernel"),
-        ("lstm.b", "1.lstm.bias"),
-        ("dense.w", "2.dense.kernel"),
-        ("dense.b", "2.dense.bias"),
-    ];
-
-    public static TheoryData<string, int> Cases => new() { { "baseline small", 1 }, { "baseline small", 2 }, { "baseline large", 1 }, { "baseline large", 3 } };
+    public static TheoryData<string, int> Cases => new()
+    {
+        { "baseline small", 1 }, { "baseline small", 2 }, { "baseline large", 1 }, { "baseline large", 3 },
+        { "bidirectional small", 1 }, { "bidirectional small", 2 }, { "bidirectional large", 1 }, { "bidirectional large", 3 },
+        { "stacked small", 1 }, { "stacked small", 2 }, { "stacked large", 1 }, { "stacked large", 3 },
+    };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -30,10 +25,11 @@ public class SentimentModelGoldenTests
         using var team = new ThreadTeam(members);
         SentimentModelRig rig = Rig(golden, team);
         AssertClose("training logits", golden.Logits, rig.Logits(golden.Ids, training: true));
-        AssertClose("prediction logits", golden.Logits, rig.Predict(golden.Ids));
+        if (golden.MovingMean is null)
+            AssertClose("prediction logits", golden.Logits, rig.Predict(golden.Ids));
         double loss = rig.Train(golden.Ids, golden.Labels, AllRows(golden));
         Assert.InRange(loss, golden.Loss - Tolerance, golden.Loss + Tolerance);
-        foreach ((string goldenName, string plauditName) in s_names)
+        foreach ((string goldenName, string plauditName) in Names(golden))
             AssertClose(goldenName, golden.Gradients[goldenName].Flat(), rig.Parameter(plauditName).Gradient);
     }
 
@@ -52,7 +48,7 @@ public class SentimentModelGoldenTests
             rig.ClearGradients();
             double loss = rig.Train(golden.Ids, golden.Labels, AllRows(golden));
             Assert.True(Math.Abs(loss - golden.Losses[step]) < 2e-6, $"step {step}: expected loss {golden.Losses[step]}, found {loss}");
-            foreach ((string goldenName, string plauditName) in s_names)
+            foreach ((string goldenName, string plauditName) in Names(golden))
             {
                 double[] gradient = [.. rig.Parameter(plauditName).Gradient.ToArray().Select(value => (double)value)];
                 adam[goldenName].Step(weights[goldenName].Flat(), gradient);
@@ -61,21 +57,52 @@ public class SentimentModelGoldenTests
         }
 
         // Adam divides a gradient by its own size, so one of about 1e-6 may move its weight by a rounded amount.
-        foreach ((string goldenName, string plauditName) in s_names)
+        foreach ((string goldenName, string plauditName) in golden.FinalWeights is null ? [] : Names(golden))
             AssertClose(goldenName, golden.FinalWeights![goldenName].Flat(), rig.Parameter(plauditName).Value, 1e-4);
+        if (golden.MovingMean is not null)
+        {
+            AssertClose("moving mean", golden.MovingMean, rig.Parameter("2.batch-normalization.moving_mean").Value);
+            AssertClose("moving variance", golden.MovingVariance, rig.Parameter("2.batch-normalization.moving_variance").Value);
+        }
+
         AssertClose("inference logits", golden.InferenceLogits, rig.Predict(golden.Ids), 2e-5);
     }
+
+    /// <summary>The network's parameters that are trained, by PyTorch's script and by Plaudit.</summary>
+    private static List<(string Golden, string Plaudit)> Names(NetworkGolden golden) => Kind(golden) switch
+    {
+        "bidirectional" => [("embedding", "0.embedding.embeddings"), .. Lstm("forward", "1.bidirectional.forward."), .. Lstm("backward", "1.bidirectional.backward."), .. Dense(2)],
+        "stacked" =>
+        [
+            ("embedding", "0.embedding.embeddings"), .. Lstm("lstm1", "1.lstm."), ("gamma", "2.batch-normalization.gamma"), ("beta", "2.batch-normalization.beta"),
+            .. Lstm("lstm2", "3.lstm."), .. Dense(4),
+        ],
+        _ => [("embedding", "0.embedding.embeddings"), .. Lstm("lstm", "1.lstm."), .. Dense(2)],
+    };
+
+    private static (string Golden, string Plaudit)[] Lstm(string golden, string plaudit) =>
+        [($"{golden}.w", $"{plaudit}kernel"), ($"{golden}.u", $"{plaudit}recurrent_kernel"), ($"{golden}.b", $"{plaudit}bias")];
+
+    private static (string Golden, string Plaudit)[] Dense(int layer) => [("dense.w", $"{layer}.dense.kernel"), ("dense.b", $"{layer}.dense.bias")];
+
+    private static string Kind(NetworkGolden golden) => golden.Name.Split(' ')[0];
 
     private static SentimentModelRig Rig(NetworkGolden golden, ThreadTeam team)
     {
         Array embedding = golden.Weights["embedding"];
-        string layers = $$"""
-            [ { "type": "embedding", "size": {{embedding.GetLength(1)}} }, { "type": "lstm", "units": {{golden.Weights["lstm.u"].GetLength(0)}} },
-              { "type": "dense", "units": 1 } ]
-            """;
+        int units = golden.Weights.First(weight => weight.Key.EndsWith(".u", StringComparison.Ordinal)).Value.GetLength(0);
+        string middle = Kind(golden) switch
+        {
+            "bidirectional" => $$"""{ "type": "bidirectional", "units": {{units}} }""",
+            "stacked" => $$"""
+                { "type": "lstm", "units": {{units}}, "returnSequences": true }, { "type": "batch-normalization" }, { "type": "lstm", "units": {{units}} }
+                """,
+            _ => $$"""{ "type": "lstm", "units": {{units}} }""",
+        };
+        string layers = $$"""[ { "type": "embedding", "size": {{embedding.GetLength(1)}} }, {{middle}}, { "type": "dense", "units": 1 } ]""";
         var rig = new SentimentModelRig(layers, embedding.GetLength(0), team);
-        Assert.Equal(s_names.Select(name => name.Plaudit), rig.Model.Parameters.Select(parameter => parameter.Name));
-        foreach ((string goldenName, string plauditName) in s_names)
+        Assert.Equal(Names(golden).Select(name => name.Plaudit), rig.Model.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Name));
+        foreach ((string goldenName, string plauditName) in Names(golden))
             rig.SetWeights(plauditName, golden.Weights[goldenName]);
         return rig;
     }

@@ -1,0 +1,159 @@
+using System.Numerics.Tensors;
+using Plaudit.Kernels;
+
+namespace Plaudit.Layers;
+
+/// <summary>What a pooling layer takes of a review's tokens.</summary>
+internal enum PoolingKind
+{
+    /// <summary>The largest value of each feature; the first of equals receives the gradient.</summary>
+    Max,
+
+    /// <summary>The mean of each feature.</summary>
+    Mean,
+
+    /// <summary>The last token's features.</summary>
+    Last,
+}
+
+/// <summary>Makes one vector of a review's tokens.</summary>
+/// <param name="Type">max-pooling, mean-pooling, last or concat-pooling.</param>
+/// <param name="Parts">What it takes, side by side in this order.</param>
+internal sealed record PoolingOptions(string Type, IReadOnlyList<PoolingKind> Parts) : LayerOptions
+{
+    public override string Type { get; } = Type;
+
+    public static PoolingOptions ReadMax(JsonSection json) => new("max-pooling", [PoolingKind.Max]);
+
+    public static PoolingOptions ReadMean(JsonSection json) => new("mean-pooling", [PoolingKind.Mean]);
+
+    public static PoolingOptions ReadLast(JsonSection json) => new("last", [PoolingKind.Last]);
+
+    /// <summary>All three, (B, 3F): max | mean | last (the concat pooling of ULMFiT, Howard and Ruder 2018).</summary>
+    public static PoolingOptions ReadConcat(JsonSection json) => new("concat-pooling", [PoolingKind.Max, PoolingKind.Mean, PoolingKind.Last]);
+
+    public override Layer Build(LayerBuilder builder)
+    {
+        int features = builder.Need(ShapeKind.Sequence).Features;
+        return new Pooling(Parts) { Name = builder.Name, Output = Shape.Vector(Parts.Count * features) };
+    }
+}
+
+/// <summary>From (N, F) to (B, F) for each kind, over each review's own tokens alone. Features are shared out among the team.</summary>
+internal sealed unsafe class Pooling(IReadOnlyList<PoolingKind> kinds) : Layer<Pooling.State>
+{
+    protected override void Forward(Features input, Features output, State state, Pass pass)
+    {
+        Matrix x = input.Values;
+        Matrix y = output.Resize(pass.Batch.Rows, Output.Features);
+        int* largest = state.Largest.Ensure(pass.Batch.Rows * (long)x.Columns);
+        for (int i = 0; i < kinds.Count; i++)
+        {
+            var job = new ForwardJob(kinds[i], pass.Batch.OffsetPointer, pass.Batch.LengthPointer, pass.Batch.Steps, x, Part(y, i, x.Columns), largest);
+            pass.Team.Run(ref job);
+        }
+    }
+
+    protected override void Backward(Features input, Features output, State state, Pass pass)
+    {
+        Matrix dx = input.ResizeGradient();
+        dx.Clear();
+        for (int i = 0; i < kinds.Count; i++)
+        {
+            Matrix dy = Part(output.Gradient, i, dx.Columns);
+            var job = new BackwardJob(kinds[i], pass.Batch.OffsetPointer, pass.Batch.LengthPointer, pass.Batch.Steps, dy, dx, state.Largest.Pointer);
+            pass.Team.Run(ref job);
+        }
+    }
+
+    private static Matrix Part(Matrix all, int part, int columns) => new(all.Data + (part * columns), all.Rows, columns, all.Stride);
+
+    private static int LastPosition(int* offsets, int* lengths, int row) => offsets[lengths[row] - 1] + row;
+
+    private readonly struct ForwardJob(PoolingKind kind, int* offsets, int* lengths, int steps, Matrix x, Matrix y, int* largest) : ITeamJob
+    {
+        public void Run(int member, int members)
+        {
+            (int first, int end) = Share.Of(x.Columns, Tile.Group, member, members);
+            int count = end - first;
+            if (count == 0)
+                return;
+
+            // A row's first token lies at step 0, where every row is active; the later ones are added to it or compared with it.
+            for (int row = 0; row < y.Rows; row++)
+            {
+                int from = kind == PoolingKind.Last ? LastPosition(offsets, lengths, row) : row;
+                new ReadOnlySpan<float>(x.Row(from) + first, count).CopyTo(new Span<float>(y.Row(row) + first, count));
+                if (kind == PoolingKind.Max)
+                    new Span<int>(largest + ((nint)row * x.Columns) + first, count).Fill(row);
+            }
+
+            for (int step = 1; step < steps && kind != PoolingKind.Last; step++)
+            {
+                for (int position = offsets[step]; position < offsets[step + 1]; position++)
+                {
+                    int row = position - offsets[step];
+                    if (kind == PoolingKind.Max)
+                        Compare(x.Row(position), y.Row(row), largest + ((nint)row * x.Columns), position, first, end);
+                    else
+                        Elementwise.Add(x.Row(position) + first, y.Row(row) + first, count);
+                }
+            }
+
+            for (int row = 0; row < y.Rows && kind == PoolingKind.Mean; row++)
+            {
+                var mean = new Span<float>(y.Row(row) + first, count);
+                TensorPrimitives.Divide(mean, lengths[row], mean);
+            }
+        }
+
+        private static void Compare(float* candidate, float* best, int* largest, int position, int first, int end)
+        {
+            for (int column = first; column < end; column++)
+            {
+                // A NaN wins and stays, so that a broken model shows itself.
+                if (candidate[column] > best[column] || float.IsNaN(candidate[column]))
+                {
+                    best[column] = candidate[column];
+                    largest[column] = position;
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardJob(PoolingKind kind, int* offsets, int* lengths, int steps, Matrix dy, Matrix dx, int* largest) : ITeamJob
+    {
+        public void Run(int member, int members)
+        {
+            (int first, int end) = Share.Of(dx.Columns, Tile.Group, member, members);
+            int count = end - first;
+            for (int row = 0; row < dy.Rows && kind != PoolingKind.Mean; row++)
+            {
+                if (kind == PoolingKind.Last)
+                {
+                    Elementwise.Add(dy.Row(row) + first, dx.Row(LastPosition(offsets, lengths, row)) + first, count);
+                    continue;
+                }
+
+                for (int column = first; column < end; column++)
+                    dx.Row(largest[((nint)row * dx.Columns) + column])[column] += dy.Row(row)[column];
+            }
+
+            for (int step = 0; step < steps && kind == PoolingKind.Mean; step++)
+            {
+                for (int position = offsets[step]; position < offsets[step + 1]; position++)
+                {
+                    int row = position - offsets[step];
+                    var sum = new Span<float>(dx.Row(position) + first, count);
+                    TensorPrimitives.MultiplyAdd(new ReadOnlySpan<float>(dy.Row(row) + first, count), 1f / lengths[row], sum, sum);
+                }
+            }
+        }
+    }
+
+    internal sealed class State
+    {
+        /// <summary>(B, F) the position that the largest value was found at.</summary>
+        public AlignedBuffer<int> Largest { get; } = new();
+    }
+}

@@ -1,0 +1,34 @@
+using Plaudit.Kernels;
+using Plaudit.Layers;
+using Plaudit.Models;
+
+namespace Plaudit.Training;
+
+/// <summary>
+/// RMSprop (Tieleman and Hinton 2012) by Keras's rule: v = rho v + (1 - rho) g^2; w -= rate g / sqrt(v + epsilon), with epsilon under the root.
+/// </summary>
+internal sealed unsafe class RmsProp : Optimizer
+{
+    private readonly AlignedBuffer<float> _square = new();
+
+    public RmsProp(OptimizerOptions options, ParameterArena arena)
+        : base(options, arena) => _square.Ensure(arena.Values.Length);
+
+    public override IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots => [("rmsprop.v", _square)];
+
+    protected override void Update(ThreadTeam team, long step, double rate, double gradientScale)
+    {
+        var job = new RmsPropJob
+        {
+            Weights = Arena.Values.Pointer,
+            Gradients = Arena.Gradients.Pointer,
+            Square = _square.Pointer,
+            Count = Arena.Values.Length,
+            Scale = (float)gradientScale,
+            Rate = (float)rate,
+            Rho = (float)Options.Rho,
+            Epsilon = (float)Options.Epsilon,
+        };
+        team.Run(ref job);
+    }
+}
