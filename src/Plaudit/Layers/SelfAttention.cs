@@ -38,6 +38,7 @@ internal static unsafe class SelfAttention
                 int column = pair % heads * size;
                 int length = batch.LengthPointer[row];
                 Matrix queries = Gather(own.Queries, projected, row, length, column, size);
+                Scale(queries);
                 Matrix keys = Gather(own.Keys, projected, row, length, features + column, size);
                 Matrix values = Gather(own.Values, projected, row, length, (2 * features) + column, size);
                 Matrix weights = Weights(own, queries, keys);
@@ -56,22 +57,28 @@ internal static unsafe class SelfAttention
                 own.Packed.Pack(keys);
                 Matrix dQueries = own.Values.Ensure(length, size);
                 Product.Multiply(ThreadTeam.Single, dScores, own.Packed, dQueries);
+                Scale(dQueries);
                 Scatter(dQueries, gradient, row, column);
                 Scatter(Transposed(own, dScores, queries), gradient, row, features + column);
             }
         }
 
-        /// <summary>softmax(Q K' / sqrt(size)), row by row.</summary>
+        /// <summary>Divides by sqrt(size): the queries instead of the scores, of which there are more.</summary>
+        private static void Scale(Matrix queries)
+        {
+            for (int row = 0; row < queries.Rows; row++)
+                TensorPrimitives.Multiply(queries.RowSpan(row), 1 / MathF.Sqrt(queries.Columns), queries.RowSpan(row));
+        }
+
+        /// <summary>softmax(Q K'), row by row; the queries are scaled already.</summary>
         private static Matrix Weights(Scratch own, Matrix queries, Matrix keys)
         {
             own.Packed.PackTransposed(keys);
             Matrix weights = own.Weights.Ensure(queries.Rows, keys.Rows);
             Product.Multiply(ThreadTeam.Single, queries, own.Packed, weights);
-            float scale = 1 / MathF.Sqrt(queries.Columns);
             for (int query = 0; query < weights.Rows; query++)
             {
                 Span<float> row = weights.RowSpan(query);
-                TensorPrimitives.Multiply(row, scale, row);
                 TensorPrimitives.Subtract(row, TensorPrimitives.Max<float>(row), row);
                 TensorPrimitives.Exp(row, row);
                 TensorPrimitives.Multiply(row, 1 / TensorPrimitives.Sum<float>(row), row);
@@ -86,14 +93,12 @@ internal static unsafe class SelfAttention
             own.Packed.PackTransposed(values);
             Matrix gradient = own.ScoreGradient.Ensure(weights.Rows, weights.Columns);
             Product.Multiply(ThreadTeam.Single, dOutput, own.Packed, gradient);
-            float scale = 1 / MathF.Sqrt(values.Columns);
             for (int query = 0; query < weights.Rows; query++)
             {
                 Span<float> row = gradient.RowSpan(query);
                 ReadOnlySpan<float> weight = weights.RowSpan(query);
                 TensorPrimitives.Subtract(row, TensorPrimitives.Dot(row, weight), row);
                 TensorPrimitives.Multiply(row, weight, row);
-                TensorPrimitives.Multiply(row, scale, row);
             }
 
             return gradient;

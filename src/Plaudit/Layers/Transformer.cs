@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
@@ -75,31 +74,28 @@ internal sealed class Transformer : Layer<Transformer.State>
         SelfAttention.Forward(pass, projected, _heads, attended, state.Attention);
         Matrix middle = state.Middle.Ensure(x.Rows, x.Columns);
         _combine.Forward(pass.Team, attended, middle);
-        Add(x, middle);
+        RowWork.Add(pass.Team, x, middle);
 
         Matrix ready = state.Ready.Ensure(x.Rows, x.Columns);
         _feedForwardNorm.Forward(pass.Team, middle, ready, state.FeedForwardNorm);
         Matrix hidden = state.Hidden.Ensure(x.Rows, _hidden);
         _expand.Forward(pass.Team, ready, hidden);
-        for (int row = 0; row < hidden.Rows; row++)
-            TensorPrimitives.Max(hidden.RowSpan(row), 0f, hidden.RowSpan(row));
+        RowWork.Relu(pass.Team, hidden);
         Matrix y = output.Resize(x.Rows, x.Columns);
         _contract.Forward(pass.Team, hidden, y);
-        Add(middle, y);
+        RowWork.Add(pass.Team, middle, y);
     }
 
     protected override void Backward(Features input, Features output, State state, Pass pass)
     {
         // What flows past a part goes on unchanged: the gradient of the layer's input starts as that of its output, and each part adds to it.
         Matrix dx = input.ResizeGradient();
-        for (int row = 0; row < dx.Rows; row++)
-            output.Gradient.RowSpan(row).CopyTo(dx.RowSpan(row));
+        RowWork.Copy(pass.Team, output.Gradient, dx);
 
         Matrix hidden = state.Hidden.View;
         Matrix dHidden = state.HiddenGradient.Ensure(hidden.Rows, hidden.Columns);
         _contract.Backward(pass.Team, hidden, dx, dHidden, accumulate: false, state.Scratch);
-        for (int row = 0; row < hidden.Rows; row++)
-            DenseActivation.Backward("relu", hidden.RowSpan(row), dHidden.RowSpan(row));
+        RowWork.ReluGradient(pass.Team, hidden, dHidden);
         Matrix dRow = state.RowGradient.Ensure(dx.Rows, dx.Columns);
         _expand.Backward(pass.Team, state.Ready.View, dHidden, dRow, accumulate: false, state.Scratch);
         _feedForwardNorm.Backward(pass.Team, dRow, dx, state.FeedForwardNorm);
@@ -109,12 +105,6 @@ internal sealed class Transformer : Layer<Transformer.State>
         SelfAttention.Backward(pass, state.Projected.View, _heads, dRow, dProjected, state.Attention);
         _project.Backward(pass.Team, state.Normalized.View, dProjected, dRow, accumulate: false, state.Scratch);
         _attentionNorm.Backward(pass.Team, dRow, dx, state.AttentionNorm);
-    }
-
-    private static unsafe void Add(Matrix source, Matrix target)
-    {
-        for (int row = 0; row < source.Rows; row++)
-            Elementwise.Add(source.Row(row), target.Row(row), source.Columns);
     }
 
     /// <summary>What each part hands to the next, (N, ...), kept for the way back.</summary>
