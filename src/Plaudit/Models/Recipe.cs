@@ -92,6 +92,9 @@ public sealed record Recipe
             Layers = model is null ? ReadLayers(json) : [],
             Json = document.ToJsonString(s_indented) + "\n",
         };
+        bool unfit = string.IsNullOrWhiteSpace(recipe.Name) || recipe.Name is "." or "..";
+        if (json.Has("name") && (unfit || recipe.Name.AsSpan().ContainsAny(@"/\:") || recipe.Name.Any(char.IsControl)))
+            json.Fault("name", $"expected a name that can be part of a folder's, without slashes and colons, found \"{recipe.Name}\"");
         json.RefuseUnknown();
         faults.AddRange(recipe.Text.Faults().Select(fault => $"{text.Path}.{fault}"));
         if (faults.Count == 0 && model is null)

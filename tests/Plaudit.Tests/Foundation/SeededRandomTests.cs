@@ -1,4 +1,4 @@
-namespace Plaudit.Tests;
+namespace Plaudit.Tests.Foundation;
 
 public class SeededRandomTests
 {
