@@ -6,7 +6,7 @@ namespace Plaudit.Kernels;
 /// One Adam step over all weights, in one pass over memory: reads the gradient, clears it for the next step, and updates mean, square and weight.
 /// Counts are whole lines of 16 floats, as parameter arenas are.
 /// </summary>
-internal unsafe struct AdamJob : ITeamJob
+internal unsafe struct AdamJob : ILaneJob
 {
     public float* Weights;
     public float* Gradients;
@@ -22,18 +22,10 @@ internal unsafe struct AdamJob : ITeamJob
     // Means of weights that get no gradient decay for ever; as denormals they would slow every later step down.
     private const float Negligible = 1e-30f;
 
-    public readonly void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public readonly void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Run<TLane>(int member, int members)
+    public readonly void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         (int first, int end) = Share.Of(Count, Tile.Group, member, members);

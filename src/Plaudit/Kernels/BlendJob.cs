@@ -5,7 +5,7 @@ namespace Plaudit.Kernels;
 /// <summary>
 /// target = keep target + take source over long rows of floats, in whole lines of 16: running averages, and with no source (null) weights that decay.
 /// </summary>
-internal unsafe struct BlendJob : ITeamJob
+internal unsafe struct BlendJob : ILaneJob
 {
     public float* Target;
     public float* Source;
@@ -13,18 +13,10 @@ internal unsafe struct BlendJob : ITeamJob
     public float Keep;
     public float Take;
 
-    public readonly void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public readonly void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Run<TLane>(int member, int members)
+    public readonly void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         (int first, int end) = Share.Of(Count, Tile.Group, member, members);

@@ -47,7 +47,7 @@ internal static unsafe class ColumnNorm
         team.Run(ref job);
     }
 
-    private struct Job : ITeamJob
+    private struct Job : ILaneJob
     {
         public Work Work;
         public Matrix X;
@@ -59,17 +59,9 @@ internal static unsafe class ColumnNorm
         public float* Sum;
         public float* Product;
 
-        public readonly void Run(int member, int members)
-        {
-            if (Simd.Use512)
-                Run<Lane512>(member, members);
-            else if (Simd.Use256)
-                Run<Lane256>(member, members);
-            else
-                Run<Lane128>(member, members);
-        }
+        public readonly void Run(int member, int members) => Simd.Run(in this, member, members);
 
-        private readonly void Run<TLane>(int member, int members)
+        public readonly void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {
             if (Work is Work.Normalize or Work.Backward)

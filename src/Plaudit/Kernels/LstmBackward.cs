@@ -6,25 +6,17 @@ namespace Plaudit.Kernels;
 /// The LSTM's backward recurrence through time: the cell's gradients, and dh = dz U' for the step before. Leaves dz in the trace's gates, so that
 /// the gradients of all weights are matrix products over the whole batch afterwards, and the initial state's gradients in the two state matrices.
 /// </summary>
-internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatrix recurrentTransposed, LstmGradients gradients) : ITeamJob
+internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatrix recurrentTransposed, LstmGradients gradients) : ILaneJob
 {
     private const int DepthBlock = 128;
 
     private readonly LstmSequences _sequences = sequences;
     private readonly LstmGradients _gradients = gradients;
 
-    public void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run<TLane>(int member, int members)
+    public void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         LstmSequences s = _sequences;

@@ -7,24 +7,16 @@ namespace Plaudit.Kernels;
 /// The LSTM's forward recurrence, z = x W + b + h U and the cell, for all steps of a batch. Rows do not depend on each other, so each team member
 /// takes every n-th group of rows through all steps: no barrier inside, and both long and short rows for everyone.
 /// </summary>
-internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatrix recurrent) : ITeamJob
+internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatrix recurrent) : ILaneJob
 {
     private const int DepthBlock = 128;
 
     private readonly LstmSequences _sequences = sequences;
 
-    public void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run<TLane>(int member, int members)
+    public void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         LstmSequences s = _sequences;

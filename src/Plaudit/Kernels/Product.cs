@@ -47,20 +47,12 @@ internal static unsafe class Product
         return buffer;
     }
 
-    private readonly struct MultiplyJob(Matrix a, float* b, int columns, Matrix c, float* bias, bool accumulate) : ITeamJob
+    private readonly struct MultiplyJob(Matrix a, float* b, int columns, Matrix c, float* bias, bool accumulate) : ILaneJob
     {
-        public void Run(int member, int members)
-        {
-            if (Simd.Use512)
-                Run<Lane512>(member, members);
-            else if (Simd.Use256)
-                Run<Lane256>(member, members);
-            else
-                Run<Lane128>(member, members);
-        }
+        public void Run(int member, int members) => Simd.Run(in this, member, members);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Run<TLane>(int member, int members)
+        public void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {
             (int first, int end) = Share.Of(c.Rows, TLane.TileRows, member, members);
@@ -96,20 +88,12 @@ internal static unsafe class Product
         }
     }
 
-    private readonly struct AddTransposedJob(Matrix a, Matrix b, Matrix c) : ITeamJob
+    private readonly struct AddTransposedJob(Matrix a, Matrix b, Matrix c) : ILaneJob
     {
-        public void Run(int member, int members)
-        {
-            if (Simd.Use512)
-                Run<Lane512>(member, members);
-            else if (Simd.Use256)
-                Run<Lane256>(member, members);
-            else
-                Run<Lane128>(member, members);
-        }
+        public void Run(int member, int members) => Simd.Run(in this, member, members);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Run<TLane>(int member, int members)
+        public void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {
             // Few columns: share out the rows of C instead.

@@ -6,7 +6,7 @@ namespace Plaudit.Kernels;
 /// One RMSprop step over all weights, in one pass over memory: v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); clears the gradient for the
 /// next step. Counts are whole lines of 16 floats, as parameter arenas are.
 /// </summary>
-internal unsafe struct RmsPropJob : ITeamJob
+internal unsafe struct RmsPropJob : ILaneJob
 {
     public float* Weights;
     public float* Gradients;
@@ -17,18 +17,10 @@ internal unsafe struct RmsPropJob : ITeamJob
     public float Rho;
     public float Epsilon;
 
-    public readonly void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public readonly void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Run<TLane>(int member, int members)
+    public readonly void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         (int first, int end) = Share.Of(Count, Tile.Group, member, members);

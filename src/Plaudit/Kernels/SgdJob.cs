@@ -6,7 +6,7 @@ namespace Plaudit.Kernels;
 /// One step of gradient descent with momentum over all weights, in one pass over memory: velocity = momentum velocity - rate g, w += velocity; clears
 /// the gradient for the next step. Counts are whole lines of 16 floats, as parameter arenas are.
 /// </summary>
-internal unsafe struct SgdJob : ITeamJob
+internal unsafe struct SgdJob : ILaneJob
 {
     public float* Weights;
     public float* Gradients;
@@ -19,18 +19,10 @@ internal unsafe struct SgdJob : ITeamJob
     public float Rate;
     public float Momentum;
 
-    public readonly void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else if (Simd.Use256)
-            Run<Lane256>(member, members);
-        else
-            Run<Lane128>(member, members);
-    }
+    public readonly void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Run<TLane>(int member, int members)
+    public readonly void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         (int first, int end) = Share.Of(Count, Tile.Group, member, members);

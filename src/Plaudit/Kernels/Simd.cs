@@ -21,4 +21,16 @@ internal static class Simd
 
     /// <summary>The instruction set in words, for logs and benchmark tables.</summary>
     public static string Name => Use512 ? "AVX-512" : Use256 ? "AVX2" : Vector128.IsHardwareAccelerated ? "128-bit" : "scalar";
+
+    /// <summary>Runs a member's part of a job at this machine's width: the one place where kernels choose it.</summary>
+    public static void Run<TJob>(in TJob job, int member, int members)
+        where TJob : struct, ILaneJob
+    {
+        if (Use512)
+            job.Run<Lane512>(member, members);
+        else if (Use256)
+            job.Run<Lane256>(member, members);
+        else
+            job.Run<Lane128>(member, members);
+    }
 }
