@@ -19,6 +19,8 @@ internal sealed class Application(CommandHost host)
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
         ("predict", PredictCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("serve", ServeCommand.Create),
         ("data", DataCommand.Create),
     ];
 

@@ -19,6 +19,9 @@ internal sealed record Streams
     /// <summary>Whether a person sees what goes to <see cref="Error"/> as it comes, so that a line may be drawn over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether a person sees what goes to <see cref="Output"/>, so that it may be coloured.</summary>
+    public bool OutputIsTerminal { get; init; }
+
     /// <summary>Whether a person types the input and waits for each answer.</summary>
     public bool InputIsTerminal { get; init; }
 
@@ -29,6 +32,8 @@ internal sealed record Streams
         Error = new StreamWriter(Console.OpenStandardError(), s_utf8) { NewLine = "\n", AutoFlush = true },
         OpenInput = Console.OpenStandardInput,
         ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        OutputIsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+            && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
         InputIsTerminal = !Console.IsInputRedirected,
     };
 }
