@@ -55,8 +55,8 @@ internal sealed class KerasImdbReader : IReviewReader
             string text = index.Decode(ranks.Select(rank => (long)rank + KerasWordIndex.IndexFrom), out long? unknown);
             if ((characters += text.Length) > MostCharacters)
                 throw new PlauditException($"{path}, {texts}: its reviews come to more than {MostCharacters:N0} characters; it is not Keras's imdb.npz.");
-            string? fault = ranks.Count == 0 ? "the review has no words"
-                : unknown is { } id ? $"no word has the rank {id - KerasWordIndex.IndexFrom}: {KerasWordIndex.FileName} knows 1 to {index.LargestRank:N0}"
+            string? fault = unknown is { } id ? $"no word has the rank {id - KerasWordIndex.IndexFrom}: {KerasWordIndex.FileName} knows 1 to {index.LargestRank:N0}"
+                : string.IsNullOrWhiteSpace(text) ? "the review has no words"
                 : targets[row] is not (0 or 1) ? $"the label is {targets[row]}: expected 1 (positive) or 0 (negative)"
                 : null;
             if (fault is null)

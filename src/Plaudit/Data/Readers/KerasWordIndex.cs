@@ -23,10 +23,16 @@ internal sealed class KerasWordIndex
     private const int LongestFile = 1 << 26;
     private const int LongestWord = 100;
 
-    /// <summary>By rank; null where no word has it.</summary>
-    private readonly string?[] _words;
+    private readonly Dictionary<long, string> _words;
 
-    private KerasWordIndex(string?[] words) => _words = words;
+    private KerasWordIndex(Dictionary<long, string> words)
+    {
+        _words = words;
+        LargestRank = words.Keys.Max();
+    }
+
+    /// <summary>The greatest rank that a word has.</summary>
+    public long LargestRank { get; }
 
     /// <summary>Reads the word index that lies in a folder.</summary>
     /// <param name="folder">The folder of the .npz file.</param>
@@ -55,9 +61,6 @@ internal sealed class KerasWordIndex
         }
     }
 
-    /// <summary>The greatest rank that a word has.</summary>
-    public int LargestRank => _words.Length - 1;
-
     /// <summary>The words of ids, with spaces between them; padding and the start are left out, the id 2 is <c>&lt;UNK&gt;</c>.</summary>
     /// <param name="ids">(T) ids by Keras's rule.</param>
     /// <param name="unknown">An id that has no word, or null.</param>
@@ -70,7 +73,7 @@ internal sealed class KerasWordIndex
         {
             if (id is Padding or Start)
                 continue;
-            string? word = id == OutOfVocabulary ? Unknown : id - IndexFrom is > 0 and var rank && rank < _words.Length ? _words[rank] : null;
+            string? word = id == OutOfVocabulary ? Unknown : _words.GetValueOrDefault(id - IndexFrom);
             if (word is null)
             {
                 unknown = id;
@@ -89,24 +92,20 @@ internal sealed class KerasWordIndex
     {
         if (root.ValueKind != JsonValueKind.Object || root.GetPropertyCount() == 0)
             throw new PlauditException($"{path}: expected an object of words and their ranks, such as {{\"the\": 1}}, found {Shown(root)}.");
-        // Ranks are dense but for a few: one far beyond the number of words would take memory for nothing.
-        int most = 10 * (root.GetPropertyCount() + 10);
-        var words = new List<string?>();
+        var words = new Dictionary<long, string>();
         foreach (JsonProperty property in root.EnumerateObject())
         {
             string word = property.Name;
-            if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt32(out int rank) || rank < 1 || rank > most)
-                throw new PlauditException($"{path}, \"{Shortened(word)}\": expected a rank from 1 to {most:N0}, found {Shown(property.Value)}.");
-            if (string.IsNullOrWhiteSpace(word) || word.Length > LongestWord)
-                throw new PlauditException($"{path}, rank {rank}: expected a word of 1 to {LongestWord:N0} characters, found \"{Shortened(word)}\".");
-            while (words.Count <= rank)
-                words.Add(null);
-            if (words[rank] is { } other)
-                throw new PlauditException($"{path}: the rank {rank} belongs to two words, \"{Shortened(other)}\" and \"{Shortened(word)}\".");
-            words[rank] = word;
+            if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt32(out int rank) || rank < 1)
+                throw new PlauditException($"{path}, \"{Shortened(word)}\": expected a rank, a whole number from 1, found {Shown(property.Value)}.");
+            // Some of Keras's words are a control character or a no-break space: only what would end a word is refused.
+            if (word.Length is 0 or > LongestWord || word.Contains(' '))
+                throw new PlauditException($"{path}, rank {rank}: expected a word of 1 to {LongestWord:N0} characters without a space, found \"{Shortened(word)}\".");
+            if (!words.TryAdd(rank, word))
+                throw new PlauditException($"{path}: the rank {rank} belongs to two words, \"{words[rank]}\" and \"{word}\".");
         }
 
-        return new KerasWordIndex([.. words]);
+        return new KerasWordIndex(words);
     }
 
     private static string Shown(JsonElement json) => Shortened(json.GetRawText());
