@@ -21,6 +21,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         Recipe recipe = RecipeLibrary.Open(asked.Recipe, asked.Changes);
         string folder = asked.FolderFor(recipe, DateTime.Now);
         RunDirectory.RequireNew(folder);
+        TrainingRun.RequireFiles(recipe);
         TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
         var directory = RunDirectory.Create(folder, recipe, asked.ToSettings());
         return Train(directory, recipe, data, asked.Threads);
