@@ -4,8 +4,8 @@ using Plaudit.Text;
 namespace Plaudit.Models;
 
 /// <summary>
-/// Choices in a recipe that are allowed but known to hurt, each with its cure. They follow from the recipe's values alone, by the rules below; public
-/// write-ups made every one of them, and what it cost is in docs/recipes.md.
+/// Choices in a recipe that are allowed but hurt more often than not, each with its cure. They follow from the recipe's values alone, by the rules
+/// below; most were made by the write-ups that the recipes come from (docs/recipes.md).
 /// </summary>
 public static class RecipeAdvice
 {
@@ -46,7 +46,7 @@ public static class RecipeAdvice
     {
         if (recipe.Training.Optimizer is { Type: "adam" or "rmsprop", Rate: >= HighRate and var rate } optimizer && IsRecurrent(recipe))
         {
-            yield return $"a learning rate of {rate} is high for an LSTM with {optimizer.Type}: its gates saturate, and it may never learn or unlearn again; "
+            yield return $"a learning rate of {rate} is high for an LSTM with {optimizer.Type}: the loss may swing, and accuracy stay near 50 %; "
                 + "--set training.optimizer.rate=0.001 cures it";
         }
     }
