@@ -101,6 +101,8 @@ internal static unsafe class Product
             bool byColumns = panels >= members;
             (int firstPanel, int endPanel) = byColumns ? Share.Of(panels, 1, member, members) : (0, panels);
             (int firstRow, int endRow) = byColumns ? (0, c.Rows) : Share.Of(c.Rows, TLane.TileRows, member, members);
+            if (firstRow == endRow)
+                return;
             float** starts = stackalloc float*[4];
             for (int k = 0; k < a.Rows; k += DepthBlock)
             {
