@@ -72,6 +72,7 @@ public sealed class TrainingRun
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
         trainer.TakeFinalWeights();
+        model.RoundToStorage();
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);

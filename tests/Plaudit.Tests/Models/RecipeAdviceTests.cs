@@ -22,6 +22,7 @@ public sealed class RecipeAdviceTests
     [InlineData("quickstart")]
     [InlineData("ragged-baseline")]
     [InlineData("attention")]
+    [InlineData("everyday")]
     [InlineData("transformer")]
     [InlineData("lexicon")]
     [InlineData("naive-bayes")]
