@@ -14,6 +14,7 @@ var root = new RootCommand("Plaudit's benchmarks.")
     Named("scaling", "How cost grows with units, length, batch, reviews and threads.", Scaling.Run),
     Named("widths", "The same work at every register width.", Widths.Run),
     Named("text", "How fast text becomes batches.", TextThroughput.Run),
+    Named("eight-bit", "What eight-bit weights change in accuracy and probabilities.", EightBit.Run),
     Named("process", "Cold start, and the memory that training and scoring take.", ProcessBenchmark.Run),
     Named("width", "One width's figures; used by widths.", (reviews, _) => Widths.RunChild(reviews)),
 };
