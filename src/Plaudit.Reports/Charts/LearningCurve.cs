@@ -38,15 +38,16 @@ internal static class LearningCurve
         string dots = epochs <= 40 ? "{ \"size\": 36, \"filled\": true, \"opacity\": 1 }" : "false";
         JsonObject spec = VegaLite.Spec($"{title} by epoch, training and validation", rows, 250, $$"""
             {
+              "encoding": {
+                "x": { "field": "epoch", "type": "quantitative", "title": "epoch", "scale": { "domain": {{domain}}, "nice": false, "zero": false },
+                       "axis": { "format": "d", "tickMinStep": 1, "tickCount": {{Math.Min(epochs, 8)}} } }
+              },
               "layer": [
-                { "mark": { "type": "rule", "color": "{{Palette.Muted}}", "strokeDash": [3, 3] }, "encoding": { "x": { "field": "epoch", "type": "quantitative" } } },
-                { "mark": { "type": "text", "align": "left", "dx": 5, "dy": 4, "baseline": "top", "color": "{{Palette.Muted}}", "text": "best" },
-                  "encoding": { "x": { "field": "epoch", "type": "quantitative" }, "y": { "value": 0 } } },
+                { "mark": { "type": "rule", "color": "{{Palette.Muted}}", "strokeDash": [3, 3] } },
+                { "mark": { "type": "text", "align": "left", "dx": 5, "dy": 4, "baseline": "top", "color": "{{Palette.Muted}}", "text": "best" }, "encoding": { "y": { "value": 0 } } },
                 {
                   "mark": { "type": "line", "point": {{dots}}, "tooltip": true },
                   "encoding": {
-                    "x": { "field": "epoch", "type": "quantitative", "title": "epoch", "scale": { "domain": {{domain}}, "nice": false },
-                           "axis": { "format": "d", "tickMinStep": 1, "tickCount": {{Math.Min(epochs, 8)}} } },
                     "y": { "field": "value", "type": "quantitative", "title": "{{unit}}", "scale": { "zero": false }, "axis": { "format": "{{format}}" } },
                     "color": { "field": "part", "type": "nominal" }
                   }
@@ -63,7 +64,7 @@ internal static class LearningCurve
 
         var numbers = new TableElement("", [Column.Number("epoch"), Column.Number("training"), Column.Number("validation")],
             [.. Enumerable.Range(0, epochs).Select(i => (string[])[$"{i + 1}", Format.Share(training[i]), Format.Share(validation[i])])]);
-        string caption = best is { } number && epochs > 1 ? $"Lowest point of validation, or what early stopping kept: epoch {number}." : "";
+        string caption = best is { } number && epochs > 1 ? $"Epoch {number} was the best by validation." : "";
         return new Chart(title, caption, spec, numbers);
     }
 }
