@@ -40,7 +40,7 @@ internal static class BoxPlot
               "encoding": { "y": { "field": "name", "type": "nominal", "sort": null, "title": null, "axis": { "grid": false, "labelColor": "{{Palette.Ink}}" } } },
               "layer": [
                 { "mark": { "type": "rule", "color": "{{Palette.Muted}}" },
-                  "encoding": { "x": { "field": "low", "type": "quantitative", "axis": { "grid": true, "format": "," } }, "x2": { "field": "high" } } },
+                  "encoding": { "x": { "field": "low", "type": "quantitative", "axis": { "grid": true, "format": ",~r" } }, "x2": { "field": "high" } } },
                 { "mark": { "type": "bar", "size": 26, "cornerRadius": 2 },
                   "encoding": { "x": { "field": "quartile1", "type": "quantitative" }, "x2": { "field": "quartile3" }, "color": { "field": "name", "type": "nominal" },
                                 "tooltip": [ { "field": "name", "title": "class" }, {{Tip("low")}}, {{Tip("quartile1")}}, {{Tip("median")}}, {{Tip("quartile3")}}, {{Tip("high")}} ] } },

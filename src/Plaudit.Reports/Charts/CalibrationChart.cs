@@ -41,7 +41,7 @@ internal static class CalibrationChart
                 { "mark": { "type": "point", "filled": true, "opacity": 1 },
                   "encoding": { "color": { "field": "model", "type": "nominal" },
                                 "size": { "field": "count", "type": "quantitative", "legend": null, "scale": { "range": [30, 320], "zero": true } },
-                                "tooltip": [ { "field": "model" }, { "field": "count", "title": "reviews", "format": ",", "type": "quantitative" },
+                                "tooltip": [ { "field": "model" }, { "field": "count", "title": "reviews", "format": ",~r", "type": "quantitative" },
                                              { "field": "score", "type": "quantitative", "title": "mean score", "format": ".3f" },
                                              { "field": "positive", "type": "quantitative", "title": "positive", "format": ".3f" } ] } }
               ]

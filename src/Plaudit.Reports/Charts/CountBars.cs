@@ -31,12 +31,12 @@ internal static class CountBars
             {
               "encoding": {
                 "x": { "field": "bin", "type": "ordinal", "sort": null, "axis": { "labelAngle": 0 }, "scale": { "paddingInner": 0.15 } },
-                "y": { "field": "count", "type": "quantitative", "title": "reviews", "axis": { "format": "," } }
+                "y": { "field": "count", "type": "quantitative", "title": "reviews", "axis": { "format": ",~r" } }
               },
               "layer": [
                 { "mark": { "type": "bar" },
                   "encoding": { "color": { "field": "series", "type": "nominal" }, "order": { "field": "place" },
-                                "tooltip": [ { "field": "bin" }, { "field": "series", "title": "class" }, { "field": "count", "type": "quantitative", "title": "reviews", "format": "," } ] } },
+                                "tooltip": [ { "field": "bin" }, { "field": "series", "title": "class" }, { "field": "count", "type": "quantitative", "title": "reviews", "format": ",~r" } ] } },
                 { "mark": { "type": "text", "dy": -7, "fontSize": 11 }, "encoding": { "text": { "field": "text" } } }
               ]
             }

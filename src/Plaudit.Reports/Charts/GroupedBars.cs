@@ -38,7 +38,7 @@ internal static class GroupedBars
               "layer": [
                 { "mark": { "type": "bar" },
                   "encoding": { "color": { "field": "series", "type": "nominal" }, "tooltip": [ { "field": "group" }, { "field": "series" }, { "field": "text", "title": "value" } ] } },
-                { "mark": { "type": "text", "align": "left", "dx": 5, "fontSize": 11.5 }, "encoding": { "text": { "field": "text" } } }
+                { "mark": { "type": "text", "align": "left", "dx": 5, "fontSize": 11.5, "limit": 150 }, "encoding": { "text": { "field": "text" } } }
               ]
             }
             """);

@@ -45,12 +45,12 @@ internal static class HistogramChart
               "layer": [
                 { "mark": { "type": "bar", "opacity": {{opacity}}, "binSpacing": 1, "cornerRadiusEnd": 0 },
                   "encoding": {
-                    "x": { "field": "lower", "type": "quantitative", "bin": { "binned": true }, "scale": { "zero": false, "nice": false }, "axis": { "tickCount": 8, "format": "," } },
+                    "x": { "field": "lower", "type": "quantitative", "bin": { "binned": true }, "scale": { "zero": false, "nice": false }, "axis": { "tickCount": 8, "format": ",~r" } },
                     "x2": { "field": "upper" },
-                    "y": { "field": "count", "type": "quantitative", "title": "reviews", "stack": null, "axis": { "format": "," } },
+                    "y": { "field": "count", "type": "quantitative", "title": "reviews", "stack": null, "axis": { "format": ",~r" } },
                     "color": { "field": "series", "type": "nominal" },
                     "tooltip": [ { "field": "lower", "type": "quantitative", "title": "from", "format": ",.4~r" }, { "field": "upper", "type": "quantitative", "title": "to", "format": ",.4~r" },
-                                 { "field": "count", "type": "quantitative", "title": "reviews", "format": "," } ]
+                                 { "field": "count", "type": "quantitative", "title": "reviews", "format": ",~r" } ]
                   } },
                 { "mark": { "type": "line", "strokeWidth": 2 },
                   "encoding": { "x": { "field": "x", "type": "quantitative" }, "y": { "field": "y", "type": "quantitative" }, "color": { "field": "series", "type": "nominal" } } }

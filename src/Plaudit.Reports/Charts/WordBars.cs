@@ -27,9 +27,8 @@ internal static class WordBars
                 { "mark": { "type": "bar" },
                   "encoding": { "color": { "condition": { "test": "datum.value < 0", "value": "{{Palette.Negative}}" }, "value": "{{color}}" },
                                 "tooltip": [ { "field": "word" }, { "field": "text", "title": "value" } ] } },
-                { "transform": [ { "filter": "datum.value >= 0" } ], "mark": { "type": "text", "align": "left", "dx": 5, "fontSize": 11, "color": "{{Palette.Muted}}" },
-                  "encoding": { "text": { "field": "text" } } },
-                { "transform": [ { "filter": "datum.value < 0" } ], "mark": { "type": "text", "align": "right", "dx": -5, "fontSize": 11, "color": "{{Palette.Muted}}" },
+                { "mark": { "type": "text", "align": { "expr": "datum.value < 0 ? 'right' : 'left'" }, "dx": { "expr": "datum.value < 0 ? -5 : 5" },
+                            "fontSize": 11, "limit": 120, "color": "{{Palette.Muted}}" },
                   "encoding": { "text": { "field": "text" } } }
               ]
             }

@@ -27,10 +27,9 @@ internal static class WordCloud
               "background": "{{Palette.Surface}}",
               "signals": [
                 { "name": "width", "init": "isFinite(containerSize()[0]) ? containerSize()[0] : 400",
-                  "on": [ { "events": { "source": "window", "type": "resize" }, "update": "isFinite(containerSize()[0]) ? containerSize()[0] : 400" } ] },
-                { "name": "largest", "update": "clamp(width / 10, 28, 58)" }
+                  "on": [ { "events": { "source": "window", "type": "resize" }, "update": "isFinite(containerSize()[0]) ? containerSize()[0] : 400" } ] }
               ],
-              "data": [ { "name": "words", "transform": [ { "type": "formula", "as": "size", "expr": "11 + (largest - 11) * sqrt(datum.weight)" } ] } ],
+              "data": [ { "name": "words" } ],
               "marks": [
                 {
                   "type": "text",
@@ -42,7 +41,7 @@ internal static class WordCloud
                   },
                   "transform": [
                     { "type": "wordcloud", "size": [ { "signal": "width" }, { "signal": "height" } ], "text": { "field": "text" }, "rotate": 0,
-                      "fontSize": { "field": "datum.size" }, "fontSizeRange": null, "fontWeight": 600, "padding": 2 }
+                      "fontSize": { "field": "datum.weight" }, "fontSizeRange": { "signal": "[12, clamp(width / 9, 30, 58)]" }, "fontWeight": "600", "padding": 2 }
                   ]
                 }
               ]

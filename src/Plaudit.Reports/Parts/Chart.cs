@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Plaudit.Reports.Parts;
@@ -19,6 +20,9 @@ internal enum ChartWidth
 /// <param name="Numbers">Its numbers as a table.</param>
 internal sealed record Chart(string Title, string Caption, JsonObject Spec, TableElement Numbers) : IReportElement
 {
+    /// <summary>The Vega-Lite or Vega specification, data included.</summary>
+    public JsonObject Spec { get; init; } = CleanTexts(Spec);
+
     /// <summary>How wide it is.</summary>
     public ChartWidth Width { get; init; }
 
@@ -31,6 +35,15 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
         if (Caption.Length > 0)
             html.Element("p", Caption);
         html.Close();
+        if (Numbers.Rows.Count == 0)
+            html.Element("p", "There is nothing to draw.", ("class", "empty"));
+        else
+            WriteDrawing(html, name);
+        html.Close();
+    }
+
+    private void WriteDrawing(HtmlWriter html, string name)
+    {
         // The drawing is one picture to a screen reader; its numbers stand in the table.
         html.Element("div", "", ("class", "chart-drawing"), ("role", "img"), ("aria-labelledby", $"{name}-title"));
         html.Json(Spec);
@@ -41,8 +54,30 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
         html.Close();
         html.Element("a", "Save as SVG", ("class", "save"), ("href", $"#{name}"), ("download", $"{FileName}.svg"), ("aria-label", $"Save the chart “{Title}” as SVG"), ("hidden", ""));
         html.Close();
-        html.Close();
     }
+
+    /// <summary>
+    /// Vega-Lite makes literals of expressions of some texts, names of series among them. It quotes them well but for line ends and control characters,
+    /// at which Vega then refuses the chart: they become spaces.
+    /// </summary>
+    private static JsonObject CleanTexts(JsonObject spec)
+    {
+        var open = new Stack<JsonNode>([spec]);
+        while (open.TryPop(out JsonNode? node))
+        {
+            foreach (JsonNode? child in node is JsonObject json ? json.Select(property => property.Value).ToArray() : [.. node.AsArray()])
+            {
+                if (child is JsonObject or JsonArray)
+                    open.Push(child);
+                else if (child?.GetValueKind() == JsonValueKind.String && child.GetValue<string>() is { } text && text.Any(IsUnfit))
+                    child.ReplaceWith(string.Concat(text.Select(c => IsUnfit(c) ? ' ' : c)));
+            }
+        }
+
+        return spec;
+    }
+
+    private static bool IsUnfit(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
     private string FileName
     {

@@ -6,6 +6,8 @@
   const refuse = () => Promise.reject(new Error("a report loads nothing"));
   const options = {
     renderer: "svg",
+    // An axis without data is no news: the chart shows it.
+    logLevel: vega.Error,
     actions: false,
     // The page's policy forbids what these would insert, and evaluating text as code.
     ast: true,
@@ -25,6 +27,9 @@
 
   const draw = async (figure) => {
     const drawing = figure.querySelector(".chart-drawing");
+    if (drawing === null) {
+      return;
+    }
     try {
       const spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
       const { view } = await vegaEmbed(drawing, spec, options);
@@ -37,7 +42,7 @@
     } catch (problem) {
       drawing.textContent = `This chart could not be drawn: ${problem.message}`;
       drawing.classList.add("failed");
-      console.error(problem);
+      console.error(figure.id, problem);
     }
   };
 
