@@ -43,7 +43,7 @@ internal static class HistogramChart
         JsonObject spec = VegaLite.Spec($"Histogram: {title}", bars, 280, $$"""
             {
               "layer": [
-                { "mark": { "type": "bar", "opacity": {{opacity}}, "binSpacing": 1, "cornerRadiusEnd": 0 },
+                { "mark": { "type": "bar", "opacity": {{opacity}}, "binSpacing": 0.5, "cornerRadiusEnd": 0 },
                   "encoding": {
                     "x": { "field": "lower", "type": "quantitative", "bin": { "binned": true }, "scale": { "zero": false, "nice": false }, "axis": { "tickCount": 8, "format": ",~r" } },
                     "x2": { "field": "upper" },

@@ -48,7 +48,7 @@ internal static class LearningCurve
                 {
                   "mark": { "type": "line", "point": {{dots}}, "tooltip": true },
                   "encoding": {
-                    "y": { "field": "value", "type": "quantitative", "title": "{{unit}}", "scale": { "zero": false }, "axis": { "format": "{{format}}" } },
+                    "y": { "field": "value", "type": "quantitative", "title": "{{unit}}", "scale": { "zero": false, "nice": true }, "axis": { "format": "{{format}}" } },
                     "color": { "field": "part", "type": "nominal" }
                   }
                 }

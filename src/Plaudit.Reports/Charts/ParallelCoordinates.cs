@@ -42,11 +42,11 @@ internal static class ParallelCoordinates
             {
               "encoding": {
                 "x": { "field": "axis", "type": "ordinal", "sort": null, "title": null, "scale": { "type": "point", "padding": 0.4 },
-                       "axis": { "domain": false, "orient": "top", "labelAngle": 0, "labelColor": "{{Palette.Ink}}", "labelOverlap": false, "labelLimit": 110 } },
+                       "axis": { "domain": false, "orient": "top", "labelAngle": 0, "offset": 8, "labelColor": "{{Palette.Ink}}", "labelOverlap": false, "labelLimit": 110 } },
                 "y": { "field": "position", "type": "quantitative", "axis": null, "scale": { "domain": [0, 1] } }
               },
               "layer": [
-                { "mark": { "type": "rule", "color": "{{Palette.Muted}}", "strokeWidth": 1 } },
+                { "mark": { "type": "rule", "color": "{{Palette.Muted}}", "strokeWidth": 1 }, "encoding": { "y": { "field": "bottom", "type": "quantitative" }, "y2": { "field": "top" } } },
                 { "mark": { "type": "line" },
                   "encoding": {
                     "detail": { "field": "line", "type": "nominal" },
@@ -64,11 +64,9 @@ internal static class ParallelCoordinates
             }
             """);
         JsonArray layers = spec["layer"]!.AsArray();
-        layers[0]!["data"] = VegaLite.Values(names.Select(name => new JsonObject { ["axis"] = name }));
+        layers[0]!["data"] = VegaLite.Values(names.Select(name => new JsonObject { ["axis"] = name, ["bottom"] = 0, ["top"] = 1 }));
         foreach (int texts in (int[])[3, 4])
             layers[texts]!["data"] = VegaLite.Values(axes.SelectMany(axis => axis.Ticks.Select(tick => new JsonObject { ["axis"] = axis.Name, ["position"] = VegaLite.Number(tick.Position), ["text"] = tick.Text })));
-        // Top to bottom at every axis.
-        layers[0]!["encoding"] = VegaLite.Read("""{ "y": { "datum": 0 }, "y2": { "datum": 1 } }""");
         spec["encoding"]!["x"]!["scale"]!["domain"] = VegaLite.Texts(names);
         var numbers = new TableElement("", [new Column("trial"), .. names.Select(name => new Column(name))], [.. lines.Select(line => (string[])[line.Name, .. line.Values])]);
         return new Chart(title, caption, spec, numbers) { Width = ChartWidth.Full };

@@ -47,11 +47,16 @@ internal static class VegaLite
         return value == Math.Round(value) && Math.Abs(value) < 1e15 ? JsonValue.Create((long)value) : JsonValue.Create(double.Parse(value.ToString("G6")));
     }
 
-    /// <summary>A colour scale that gives each series its own colour, in the palette's order.</summary>
+    /// <summary>A colour scale that gives each series its own colour, in the palette's order; the two classes have the same colours everywhere.</summary>
     public static JsonObject SeriesScale(IReadOnlyList<string> names) => new()
     {
         ["domain"] = Texts(names),
-        ["range"] = Texts(names.Select((_, i) => Palette.Series[i % Palette.Series.Count])),
+        ["range"] = Texts(names.Select((name, i) => name switch
+        {
+            "positive" => Palette.Positive,
+            "negative" => Palette.Negative,
+            _ => Palette.Series[i % Palette.Series.Count],
+        })),
     };
 
     /// <summary>A legend above the plot, or none where there is but one series. Long names stand beneath each other, so that a phone has room for them.</summary>
@@ -59,6 +64,7 @@ internal static class VegaLite
     {
         ["title"] = null,
         ["orient"] = "top",
+        ["symbolOpacity"] = 1,
         ["columns"] = names.Any(name => name.Length > 20) ? 1 : names.Count > 3 ? 2 : 0,
     };
 

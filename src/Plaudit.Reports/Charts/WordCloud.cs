@@ -37,7 +37,7 @@ internal static class WordCloud
                   "encode": {
                     "enter": { "text": { "field": "word" }, "align": { "value": "center" }, "baseline": { "value": "alphabetic" }, "fill": { "value": "{{color}}" },
                                "tooltip": { "signal": "{word: datum.word, value: datum.text}" } },
-                    "update": { "fillOpacity": { "signal": "0.55 + 0.45 * datum.weight" } }
+                    "update": { "fillOpacity": { "signal": "0.65 + 0.35 * datum.weight" } }
                   },
                   "transform": [
                     { "type": "wordcloud", "size": [ { "signal": "width" }, { "signal": "height" } ], "text": { "field": "text" }, "rotate": 0,

@@ -46,6 +46,11 @@
     }
   };
 
+  // On paper nothing can be unfolded.
+  const folded = [...document.querySelectorAll("section > details")].filter((details) => !details.open);
+  addEventListener("beforeprint", () => folded.forEach((details) => (details.open = true)));
+  addEventListener("afterprint", () => folded.forEach((details) => (details.open = false)));
+
   for (const figure of document.querySelectorAll("figure.chart")) {
     await draw(figure);
   }
