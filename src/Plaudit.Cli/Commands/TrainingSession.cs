@@ -4,7 +4,6 @@ using Plaudit.Data;
 using Plaudit.Models;
 using Plaudit.Reports;
 using Plaudit.Reports.Parts;
-using Plaudit.Text;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
@@ -23,6 +22,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         Recipe recipe = RecipeLibrary.Open(asked.Recipe, asked.Changes);
         string folder = asked.FolderFor(recipe, DateTime.Now);
         RunDirectory.RequireNew(folder);
+        TrainingRun.RequireFiles(recipe);
         TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
         RunSettings settings = asked.ToSettings();
         return Train(RunDirectory.Create(folder, recipe, settings), recipe, settings, data, asked.Threads);
@@ -59,11 +59,8 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             host.Log.Note(note);
         if (recipe.Baseline is null && data.Train.Count < recipe.Training.BatchSize)
             host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
-        if (recipe.Baseline is null && recipe.Text.Pad == Side.Post)
-        {
-            host.Log.Warn("this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
-                + "stay at 50 % for epochs; --set text.pad=null cures it (ragged texts, no padding)");
-        }
+        foreach (string advice in RecipeAdvice.For(recipe))
+            host.Log.Warn(advice);
 
         return data;
     }
