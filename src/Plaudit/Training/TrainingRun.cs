@@ -77,10 +77,10 @@ public sealed class TrainingRun
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
             double seconds = trainer.State.History.Sum(epoch => epoch.Seconds) + trainer.State.Seconds;
-            EvaluationResult metrics = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
+            (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
             if (end == TrainingEnd.Completed)
                 _directory.MarkFinished();
-            return new TrainingOutcome(end, model, metrics, trainer.State.History);
+            return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers };
         }
         catch (OperationCanceledException)
         {
@@ -120,4 +120,8 @@ public sealed class TrainingRun
 /// </param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
-public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
+public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History)
+{
+    /// <summary>What the model said of each review of <see cref="TrainingData.HeldOut"/>; empty where the run was asked to stop.</summary>
+    public IReadOnlyList<ReviewScore> Answers { get; init; } = [];
+}
