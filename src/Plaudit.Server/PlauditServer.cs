@@ -104,6 +104,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         AddLogging(builder.Logging, options);
         builder.Services.AddPlaudit(options, _ => registry);
         builder.Services.AddSingleton<PageEndpoints>();
+        builder.Services.AddSingleton<ChartEndpoints>();
         Documentation.Add(builder.Services);
         if (options.AllowedOrigins.Count > 0)
         {
@@ -121,6 +122,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         PageEndpoints page = app.Services.GetRequiredService<PageEndpoints>();
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         app.MapMethods("/", read, guard.Guard("/", page.Root, open: true)).ExcludeFromDescription();
+        app.Services.GetRequiredService<ChartEndpoints>().Map(app, guard);
         Documentation.Map(app, guard);
         app.MapMethods("/{*path:file}", read, guard.Guard("page", page.File, open: true)).ExcludeFromDescription();
         return app;
