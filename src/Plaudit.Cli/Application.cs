@@ -16,6 +16,7 @@ internal sealed class Application(CommandHost host)
         ("demo", DemoCommand.Create),
         ("recipes", RecipesCommand.Create),
         ("info", InfoCommand.Create),
+        ("explore", ExploreCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
         ("predict", PredictCommand.Create),
