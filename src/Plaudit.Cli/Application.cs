@@ -18,6 +18,7 @@ internal sealed class Application(CommandHost host)
         ("info", InfoCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),
         ("data", DataCommand.Create),
     ];
