@@ -41,7 +41,6 @@ public sealed class ApplicationTests
     [InlineData("train notebook-baseline --resume runs/x", "leave RECIPE out")]
     [InlineData("train --resume runs/x --seed 3 --set a=b --data sample", "leave --seed out")]
     [InlineData("train --resume runs/x --text-column t", "leave --text-column out")]
-    [InlineData("evaluate", "Required argument missing for command: 'evaluate'")]
     [InlineData("evaluate model", "--data")]
     [InlineData("compare", "Required argument missing for command: 'compare'")]
     [InlineData("compare a b", "--data")]
@@ -53,7 +52,6 @@ public sealed class ApplicationTests
     [InlineData("predict text --json --output-format csv", "csv")]
     [InlineData("predict text --output-format xml", "'xml'")]
     [InlineData("data fetch", "'imdb' 'clear'")]
-    [InlineData("info", "Required argument missing for command: 'info'")]
     public void Wrong_usage_is_told_on_standard_error_with_exit_code_2(string args, string says)
     {
         CommandResult result = CommandLine.Run(args.Length == 0 ? [] : args.Split(' '));
