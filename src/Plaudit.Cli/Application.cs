@@ -19,6 +19,7 @@ internal sealed class Application(CommandHost host)
         ("explore", ExploreCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),
         ("data", DataCommand.Create),
     ];
