@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Plaudit.Inference;
 
 namespace Plaudit.Server.Tests;
@@ -18,6 +19,7 @@ public class HostTests(TestModels models)
         CancellationToken token = TestContext.Current.CancellationToken;
         var predictor = SentimentPredictor.Load(models.First);
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (ownPredictor)
             builder.Services.AddPlaudit(predictor);
