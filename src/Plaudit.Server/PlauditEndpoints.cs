@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Plaudit.Server.Endpoints;
 using Plaudit.Server.Json;
 using Plaudit.Server.Operation;
@@ -25,14 +26,14 @@ public static class PlauditEndpoints
 
         PredictEndpoint predict = services.GetRequiredService<PredictEndpoint>();
         Describe(group.MapPost("/predict", guard.Guard("/predict", predict.Predict)), "predict", "Tells whether a review is positive or negative.", 413, 415, 503, 504)
-            .Accepts<PredictBody>(Json).Produces<Answer>();
+            .Takes<PredictBody>(Json).Produces<Answer>();
         BatchEndpoint batch = services.GetRequiredService<BatchEndpoint>();
         Describe(group.MapPost("/predict/batch", guard.Guard("/predict/batch", batch.Predict)), "predictBatch",
                 "Answers many reviews: an array of texts or objects, or NDJSON, a review a line, streamed in and out line for line.", 413, 415, 503, 504)
-            .Accepts<PredictBody[]>(Json, Lines).Produces<Answer[]>(200, Json, Lines);
+            .Takes<PredictBody[]>(Json, Lines).Produces<Answer[]>(200, Json, Lines);
         ExplainEndpoint explain = services.GetRequiredService<ExplainEndpoint>();
         Describe(group.MapPost("/explain", guard.Guard("/explain", explain.Explain)), "explain", "Tells what each word of a review has to do with the answer.", 413, 415, 503, 504)
-            .Accepts<PredictBody>(Json).Produces<ExplainedAnswer>();
+            .Takes<PredictBody>(Json).Produces<ExplainedAnswer>();
 
         ModelEndpoints models = services.GetRequiredService<ModelEndpoints>();
         Describe(group.MapGet("/models", guard.Guard("/models", models.List)), "models", "The models that serve.").Produces<ModelList>();
@@ -44,6 +45,13 @@ public static class PlauditEndpoints
         Describe(group.MapGet("/metrics", guard.Guard("/metrics", health.Metrics)), "metrics", "Metrics for Prometheus.").Produces<string>(200, "text/plain");
         return group;
     }
+
+    /// <summary>Documents the body alone: <c>Accepts</c> would have routing refuse other types, without a word.</summary>
+    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, params string[] types) => endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+    {
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation);
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }) };
+    });
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string name, string summary, params int[] faults)
     {

@@ -28,12 +28,13 @@ internal sealed partial class PlauditServer : IAsyncDisposable
 
     /// <summary>Loads the models and listens.</summary>
     /// <param name="options">The options; validated here.</param>
+    /// <param name="logging">Another log than standard error; null for none other.</param>
     /// <exception cref="PlauditException">The options are not valid, a model cannot be loaded, or an address cannot be had.</exception>
-    public static async Task<PlauditServer> Start(PlauditServerOptions options)
+    public static async Task<PlauditServer> Start(PlauditServerOptions options, Action<ILoggingBuilder>? logging = null)
     {
         options.Validate();
         var registry = new ModelRegistry(options);
-        WebApplication app = Build(options, registry);
+        WebApplication app = Build(options, registry, logging ?? (builder => AddLogging(builder, options)));
         var server = new PlauditServer(app, options);
         try
         {
@@ -87,21 +88,21 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static WebApplication Build(PlauditServerOptions options, ModelRegistry registry)
+    private static WebApplication Build(PlauditServerOptions options, ModelRegistry registry, Action<ILoggingBuilder> logging)
     {
         // Not the default builder: its settings come from everywhere, ours from where docs/server.md says.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Plaudit.Server", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + RequestGuard.Grace;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
-        AddLogging(builder.Logging, options);
+        logging(builder.Logging);
         builder.Services.AddPlaudit(options, _ => registry);
         builder.Services.AddSingleton<PageEndpoints>();
         builder.Services.AddSingleton<ChartEndpoints>();
@@ -124,7 +125,8 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         app.MapMethods("/", read, guard.Guard("/", page.Root, open: true)).ExcludeFromDescription();
         app.Services.GetRequiredService<ChartEndpoints>().Map(app, guard);
         Documentation.Map(app, guard);
-        app.MapMethods("/{*path:file}", read, guard.Guard("page", page.File, open: true)).ExcludeFromDescription();
+        foreach (string path in page.Paths)
+            app.MapMethods($"/{path}", read, guard.Guard("page", page.File(path), open: true)).ExcludeFromDescription();
         return app;
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 using Plaudit.Server.Json;
 using Plaudit.Server.Operation;
@@ -9,10 +8,11 @@ namespace Plaudit.Server.Endpoints;
 /// <summary><c>GET /</c> and the page's files, which are embedded from wwwroot.</summary>
 internal sealed class PageEndpoints
 {
+    private const string Folder = "wwwroot/";
     private const string Index = "index.html";
     private const string Message = "Plaudit is ready: POST {\"review\": \"some text\"} to /predict; /docs tells the rest.";
 
-    private readonly ManifestEmbeddedFileProvider _files = new(typeof(PageEndpoints).Assembly, "wwwroot");
+    private readonly System.Reflection.Assembly _files = typeof(PageEndpoints).Assembly;
     private readonly FileExtensionContentTypeProvider _types = new();
     private readonly PageFileTag _tag = new();
 
@@ -38,23 +38,23 @@ internal sealed class PageEndpoints
         }
     }
 
+    /// <summary>The paths of the page's files. Each gets an endpoint of its own: no path of a request is ever looked up.</summary>
+    public IEnumerable<string> Paths => _files.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
+
     /// <summary>A file of the page.</summary>
-    public Task File(HttpContext context) => Send(context, context.Request.RouteValues["path"] as string ?? "");
+    public Func<HttpContext, Task> File(string path) => context => Send(context, path);
 
     private async Task Send(HttpContext context, string path)
     {
-        IFileInfo file = _files.GetFileInfo(path);
-        if (!file.Exists || file.IsDirectory || path.Contains('\\'))
-            throw new RequestFault(404, $"there is nothing at {RequestFault.Shorten(context.Request.Path)}: /docs lists what there is");
+        await using Stream content = _files.GetManifestResourceStream(Folder + path)!;
         HttpResponse response = context.Response;
         SecurityHeaders.Set(response.Headers, SecurityHeaders.PagePolicy);
         response.ContentType = _types.TryGetContentType(path, out string? type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
-        if (_tag.IsKnown(context, file.Length))
+        if (_tag.IsKnown(context, content.Length))
             return;
-        response.ContentLength = file.Length;
+        response.ContentLength = content.Length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;
-        await using Stream content = file.CreateReadStream();
         await content.CopyToAsync(response.Body, context.RequestAborted);
     }
 

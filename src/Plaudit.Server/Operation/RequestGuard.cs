@@ -9,6 +9,12 @@ namespace Plaudit.Server.Operation;
 /// <summary>What every request goes through: headers, key, rate, then its endpoint; a failure becomes problem details, and all is counted.</summary>
 internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Readiness readiness, ServerMetrics metrics, PlauditServerOptions options, ILogger<RequestGuard> log)
 {
+    /// <summary>
+    /// Bytes beyond the limit of a body that are still read, and thrown away, after it was refused: a client that is cut off while it sends does not get to
+    /// read why.
+    /// </summary>
+    public const long Grace = 16 << 20;
+
     /// <summary>Puts an endpoint under guard.</summary>
     /// <param name="name">What metrics call it.</param>
     /// <param name="endpoint">Answers a request.</param>
@@ -70,7 +76,7 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
         if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
             throw new RequestFault(429, $"this client asks more often than {options.RateLimit:0.##} times a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = options.MaxBodyBytes;
+            body.MaxRequestBodySize = options.MaxBodyBytes + Grace;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed: {Exception} in {Method}")]
