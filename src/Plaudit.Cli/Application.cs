@@ -16,8 +16,10 @@ internal sealed class Application(CommandHost host)
         ("demo", DemoCommand.Create),
         ("recipes", RecipesCommand.Create),
         ("info", InfoCommand.Create),
+        ("explore", ExploreCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),
         ("data", DataCommand.Create),
     ];

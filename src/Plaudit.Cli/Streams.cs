@@ -19,6 +19,12 @@ internal sealed record Streams
     /// <summary>Whether a person sees what goes to <see cref="Error"/> as it comes, so that a line may be drawn over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether a person sees what goes to <see cref="Output"/>, so that it may be coloured and fitted to the window.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Columns of that person's window.</summary>
+    public int WindowWidth { get; init; } = 80;
+
     /// <summary>Whether a person types the input and waits for each answer.</summary>
     public bool InputIsTerminal { get; init; }
 
@@ -28,7 +34,11 @@ internal sealed record Streams
         Output = new StreamWriter(Console.OpenStandardOutput(), s_utf8, 1 << 16) { NewLine = "\n" },
         Error = new StreamWriter(Console.OpenStandardError(), s_utf8) { NewLine = "\n", AutoFlush = true },
         OpenInput = Console.OpenStandardInput,
-        ErrorIsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        ErrorIsTerminal = !Console.IsErrorRedirected && HasTerminal,
+        OutputIsTerminal = !Console.IsOutputRedirected && HasTerminal,
+        WindowWidth = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
         InputIsTerminal = !Console.IsInputRedirected,
     };
+
+    private static bool HasTerminal => Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 }

@@ -17,6 +17,12 @@ public sealed record ReviewReadOptions
     /// False: both are read into <see cref="ReviewSet.Unlabelled"/>. Asking for <see cref="DataHalf.Unsup"/> implies false.
     /// </summary>
     public bool LabelsRequired { get; init; } = true;
+
+    /// <summary>
+    /// True: a row of a file that lacks its label or its text is read with what it has, without a label into <see cref="ReviewSet.Unlabelled"/>, so that such
+    /// rows can be counted; the archive's unlabelled reviews are still passed over unless <see cref="LabelsRequired"/> is false. Default false.
+    /// </summary>
+    public bool KeepIncompleteRows { get; init; }
 }
 
 /// <summary>What to do with a row that cannot be used: too few fields, an unknown label, no text.</summary>

@@ -162,12 +162,13 @@ public sealed class TextEncoder
         return ids;
     }
 
-    private static TextCleaner CreateCleaner(TextOptions options)
+    /// <summary>Carries out the recipe's cleaning steps and then those that the tokenizer wants.</summary>
+    internal static TextCleaner CreateCleaner(TextOptions options)
     {
         options.Validate();
         IEnumerable<ICleaningStep> steps = options.Clean.Select(name => CleaningSteps.All.First(step => step.Name == name));
         return new TextCleaner([.. steps, .. FindTokenizer(options).Preparation]);
     }
 
-    private static ITokenizer FindTokenizer(TextOptions options) => Tokenizers.All.First(tokenizer => tokenizer.Name == options.Tokenizer);
+    internal static ITokenizer FindTokenizer(TextOptions options) => Tokenizers.All.First(tokenizer => tokenizer.Name == options.Tokenizer);
 }

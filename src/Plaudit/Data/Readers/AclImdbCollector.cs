@@ -36,7 +36,7 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
         string? fault = StrictUtf8.Decode(content, out string text);
         if (fault is null && entry.IsUrlList)
             _films[(entry.Half, entry.Kind)] = FilmName.ParseList(text);
-        else if (fault is null && entry.Kind != AclImdbKind.Unsup && string.IsNullOrWhiteSpace(text))
+        else if (fault is null && entry.Kind != AclImdbKind.Unsup && !request.Options.KeepIncompleteRows && string.IsNullOrWhiteSpace(text))
             fault = "the review's text is empty";
         else if (fault is null)
             _reviews.Add((entry, text));

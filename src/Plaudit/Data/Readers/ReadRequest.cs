@@ -13,7 +13,10 @@ internal sealed record ReadRequest(
     IProgress<DataProgress>? Progress,
     CancellationToken CancellationToken)
 {
-    /// <summary>What is asked of a row's label.</summary>
+    /// <summary>What is asked of the label of a row of a file.</summary>
+    public LabelRule RowLabels => Options.KeepIncompleteRows ? LabelRule.Optional : Labels;
+
+    /// <summary>What is asked of a review's label.</summary>
     public LabelRule Labels => Options.LabelsRequired && Half != DataHalf.Unsup ? LabelRule.Required : LabelRule.Optional;
 }
 

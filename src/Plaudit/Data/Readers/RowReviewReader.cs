@@ -28,7 +28,7 @@ internal abstract class RowReviewReader : IReviewReader
         long total = stream.Length;
         if (total == 0)
             throw new PlauditException($"{path} is empty: expected reviews as {Format}.");
-        foreach (Review review in Reviews(stream, file, request.Options, request.Labels, bad))
+        foreach (Review review in Reviews(stream, file, request.Options, request.RowLabels, bad))
         {
             request.CancellationToken.ThrowIfCancellationRequested();
             (review.Label is null ? unlabelled : labelled).Add(review);
@@ -64,7 +64,7 @@ internal abstract class RowReviewReader : IReviewReader
         foreach (ReviewRow row in Rows(reader, options, labels))
         {
             Label? label = null;
-            string? fault = row.Fault ?? Check(row, labels, out label);
+            string? fault = row.Fault ?? Check(row, labels, options.KeepIncompleteRows, out label);
             if (fault is null)
                 yield return new Review(row.Text, label, Film: null, $"{file}:{row.Number}");
             else
@@ -76,7 +76,7 @@ internal abstract class RowReviewReader : IReviewReader
     /// <exception cref="PlauditException">The file as a whole cannot be read: its columns are missing, its bytes are no UTF-8.</exception>
     protected abstract IEnumerable<ReviewRow> Rows(StrictUtf8Reader reader, ReviewReadOptions options, LabelRule labels);
 
-    private static string? Check(ReviewRow row, LabelRule rule, out Label? label)
+    private static string? Check(ReviewRow row, LabelRule rule, bool mayBeEmpty, out Label? label)
     {
         label = null;
         if (rule == LabelRule.Ignored)
@@ -85,7 +85,7 @@ internal abstract class RowReviewReader : IReviewReader
             return rule == LabelRule.Required ? $"no label: expected {LabelText.Expected}" : null;
         if (!LabelText.TryParse(row.Label, out Label parsed))
             return $"unknown label '{Shortened(row.Label)}': expected {LabelText.Expected}";
-        if (string.IsNullOrWhiteSpace(row.Text))
+        if (!mayBeEmpty && string.IsNullOrWhiteSpace(row.Text))
             return "the review's text is empty";
         label = parsed;
         return null;
