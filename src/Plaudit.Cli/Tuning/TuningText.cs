@@ -55,7 +55,7 @@ internal static class TuningText
         Grid table = Create("", ">", "", "");
         foreach (TuningKey key in keys)
         {
-            string direction = key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
+            string direction = key.Importance < 0.05 ? "" : key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
             Row(table, Cell(key.Name), Cell($"{key.Importance * 100:F0} %"), TextCharts.Bar(key.Importance!.Value, 1, BarWidth, Color.Blue), Cell(direction));
         }
 

@@ -24,7 +24,7 @@ internal sealed class Ledger : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             events = Read(path, ReadWholeLines(file), owner);
             var ledger = new Ledger(file);
             if (file.Length == 0)
@@ -40,22 +40,28 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>Reads a ledger that somebody else writes.</summary>
+    /// <summary>Reads a ledger that another process has written.</summary>
+    /// <returns>Its events, or null while the other is at work on it.</returns>
     /// <exception cref="PlauditException">It belongs to something else, is damaged or cannot be read.</exception>
-    public static IReadOnlyList<LedgerEvent> Read(string path, LedgerOwner owner)
+    public static IReadOnlyList<LedgerEvent>? TryRead(string path, LedgerOwner owner)
     {
+        string text;
         try
         {
-            // The one who writes it may be at work.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var reader = new StreamReader(file, Encoding.UTF8);
-            string text = reader.ReadToEnd();
-            return Read(path, text[..(text.LastIndexOf('\n') + 1)], owner);
+            text = reader.ReadToEnd();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
             throw new PlauditException($"cannot read {path}: {e.Message}", e);
         }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        return Read(path, text[..(text.LastIndexOf('\n') + 1)], owner);
     }
 
     /// <summary>Adds an event, and returns when it is on the disk.</summary>

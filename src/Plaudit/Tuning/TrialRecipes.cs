@@ -57,7 +57,16 @@ internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
         var variables = space.Keys.Zip(values).Where(pair => pair.First.IsVariable).ToDictionary(pair => pair.First.Name, pair => pair.Second.Json, StringComparer.Ordinal);
         IEnumerable<string> changes = space.Keys.Zip(values).Where(pair => !pair.First.IsVariable)
             .Select(pair => $"{pair.First.Name}={Filled(pair.Second.Json, variables)?.ToJsonString() ?? "null"}");
-        var made = Recipe.Parse(recipe.Json, origin, changes);
+        Recipe made;
+        try
+        {
+            made = Recipe.Parse(recipe.Json, origin, changes);
+        }
+        catch (PlauditException e) when (!e.Message.StartsWith(origin, StringComparison.Ordinal))
+        {
+            throw new PlauditException($"{origin}: {e.Message}", e);
+        }
+
         if (made.Baseline is null)
             MaxEpochs = Math.Max(MaxEpochs, made.Training.Epochs);
         return made;

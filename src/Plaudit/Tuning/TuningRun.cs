@@ -13,6 +13,9 @@ public sealed class TuningRun
     private const int FewestValidationReviews = 20;
     private const int LedgerVersion = 1;
 
+    // Seconds: a timer cannot wait much longer than 49 days.
+    private const double LongestTimer = 40 * 86_400.0;
+
     private readonly TuningDirectory _directory;
     private readonly Recipe _recipe;
     private readonly SearchSpace _space;
@@ -83,7 +86,7 @@ public sealed class TuningRun
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (only is null && (maxTime?.TotalSeconds ?? _settings.MaxSeconds - state.Seconds) is { } left)
-            limit.CancelAfter(TimeSpan.FromSeconds(Math.Max(0, left)));
+            limit.CancelAfter(TimeSpan.FromSeconds(Math.Clamp(left, 0, LongestTimer)));
         tuner.Run(only is null ? _settings.Parallel : 1, only is { } trial ? Only(state, trial) : Any(state), limit.Token);
         TuningEnd end = cancellation.IsCancellationRequested ? TuningEnd.Cancelled : limit.IsCancellationRequested ? TuningEnd.TimeUp : TuningEnd.Completed;
         TuningResult result = Result();
@@ -109,11 +112,12 @@ public sealed class TuningRun
     /// <summary>Takes in what was trained elsewhere.</summary>
     private void Gather(TuningState state, TrainingData data)
     {
+        LedgerOwner owner = OwnerOf(data);
         foreach (string file in _directory.TrialLedgers)
         {
             // A trial that is still at work elsewhere is left to it.
-            IReadOnlyList<LedgerEvent> events = Ledger.Read(file, OwnerOf(data));
-            if (!events.Any(e => e.Event is LedgerEvent.RungDone or LedgerEvent.Failed))
+            IReadOnlyList<LedgerEvent>? events = Ledger.TryRead(file, owner);
+            if (events?.Any(e => e.Event is LedgerEvent.RungDone or LedgerEvent.Failed) != true)
                 continue;
             foreach (LedgerEvent e in events)
                 state.Apply(e with { At = 0 });
