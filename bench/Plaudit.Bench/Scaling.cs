@@ -9,30 +9,61 @@ namespace Plaudit.Bench;
 /// <summary>How the cost of a training step grows with units, length, batch and threads, and that of an epoch with the number of reviews.</summary>
 internal static class Scaling
 {
+    /// <summary>Embedding, units, tokens, batch: one of them changing at a time, then the wide models whose recurrent weights leave the second-level cache.</summary>
+    private static readonly (int Size, int Units, int Length, int Batch)[] s_shapes =
+    [
+        (100, 64, 200, 64), (100, 128, 200, 64), (100, 256, 200, 64),
+        (100, 128, 50, 64), (100, 128, 100, 64), (100, 128, 400, 64),
+        (100, 128, 200, 16), (100, 128, 200, 32), (100, 128, 200, 128),
+        (256, 512, 100, 64), (256, 512, 100, 128), (256, 512, 100, 256), (300, 1024, 50, 64), (300, 1024, 50, 128), (300, 1024, 50, 256),
+    ];
+
     public static int Run(string data, string? results)
     {
         var workload = new Workload(data);
-        var body = new StringBuilder("| units | tokens | batch | one thread, ms | two threads, ms | times | GFLOP/s on two (nominal) |\n|---|---|---|---|---|---|---|\n");
-        foreach ((int units, int length, int batch) in ((int, int, int)[])
-            [(64, 200, 64), (128, 200, 64), (256, 200, 64), (512, 200, 64), (1024, 100, 64), (128, 50, 64), (128, 100, 64), (128, 400, 64), (128, 200, 16), (128, 200, 32), (128, 200, 128)])
+        (double peak1, double peak2) = (PeakBenchmark.GigaFlops(1), PeakBenchmark.GigaFlops(2));
+        var body = new StringBuilder("A training step by units, embedding, tokens and batch; nominal work, no credit for shared words.\n\n"
+            + "| embedding | units | tokens | batch | one thread, ms | two threads, ms | times | share of one thread's FMA peak | of two threads' |\n|---|---|---|---|---|---|---|---|---|\n");
+        foreach ((int size, int units, int length, int batch) in s_shapes)
         {
-            double one = Step(workload, units, length, batch, 1);
-            double two = Step(workload, units, length, batch, 2);
-            double nominal = 6.0 * batch * length * (100 + units) * 4 * units / 1e6;
-            body.AppendLine(CultureInfo.InvariantCulture, $"| {units} | {length} | {batch} | {one:F1} | {two:F1} | {one / two:F2} | {nominal / two:F0} |");
+            double one = Step(workload, size, units, length, batch, 1);
+            double two = Step(workload, size, units, length, batch, 2);
+            double nominal = 6.0 * batch * length * (size + units) * 4 * units / 1e6;
+            body.AppendLine(CultureInfo.InvariantCulture, $"| {size} | {units} | {length} | {batch} | {one:F1} | {two:F1} | {one / two:F2} | {100 * nominal / one / peak1:F0} % | {100 * nominal / two / peak2:F0} % |");
         }
 
-        body.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"FMA peak: {PeakBenchmark.GigaFlops(1):F0} GFLOP/s on one thread, {PeakBenchmark.GigaFlops(2):F0} on two.");
-        body.AppendLine().AppendLine(Ragged(workload));
+        body.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"FMA peak: {peak1:F0} GFLOP/s on one thread, {peak2:F0} on two.");
+        body.AppendLine().AppendLine(Ragged(workload)).AppendLine().Append(Reviews(workload));
         ResultsFolder.Write(results, "scaling", "How the cost of training grows", body.ToString());
         return 0;
     }
 
-    private static double Step(Workload workload, int units, int length, int batch, int threads)
+    /// <summary>Time per token of whole epochs over more and more reviews, repeated where there are fewer.</summary>
+    private static string Reviews(Workload workload)
+    {
+        var table = new StringBuilder("An epoch of ragged training on two threads, up to 400 tokens a review:\n\n| reviews | tokens | seconds | ns a token |\n|---|---|---|---|\n");
+        foreach (int count in (int[])[1_000, 5_000, 25_000, 50_000])
+        {
+            int[][] ids = [.. Enumerable.Range(0, count).Select(i => workload.Ragged[i % workload.Ragged.Length])];
+            long tokens = ids.Sum(row => (long)row.Length);
+            using Trainer trainer = workload.Trainer("baseline", ids, 2);
+            var schedule = new BatchSchedule([.. ids.Select(row => row.Length)], Workload.BatchSize, 1, 1);
+            double seconds = Measure.Milliseconds(() =>
+            {
+                for (int i = 0; i < schedule.Count; i++)
+                    trainer.Step(schedule[i]);
+            }, runs: 1, warm: count <= 5_000 ? 1 : 0) / 1000;
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {count:N0} | {tokens:N0} | {seconds:F2} | {1e9 * seconds / tokens:F0} |");
+        }
+
+        return table.ToString();
+    }
+
+    private static double Step(Workload workload, int size, int units, int length, int batch, int threads)
     {
         int[] all = [.. workload.Ragged.Take(4000).SelectMany(ids => ids)];
         int[][] ids = [.. Enumerable.Range(0, batch).Select(row => Enumerable.Range(0, length).Select(t => all[((row * length) + t) % all.Length]).ToArray())];
-        Recipe recipe = RecipeLibrary.Open("notebook-baseline", [$"layers.1.units={units}", $"training.batchSize={batch}"]);
+        Recipe recipe = RecipeLibrary.Open("notebook-baseline", [$"layers.0.size={size}", $"layers.1.units={units}", $"training.batchSize={batch}"]);
         var reviews = new EncodedReviews(ids, [.. ids.Select((_, i) => i % 2f)]);
         using var trainer = new Trainer(SentimentModel.Create(recipe, workload.Encoder), reviews, reviews, heldOut: 0, threads);
         int[] rows = [.. Enumerable.Range(0, batch)];

@@ -20,6 +20,7 @@ internal sealed class Application(CommandHost host)
         ("train", TrainCommand.Create),
         ("tune", TuneCommand.Create),
         ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),
         ("data", DataCommand.Create),
     ];

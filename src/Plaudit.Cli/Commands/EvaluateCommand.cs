@@ -16,7 +16,11 @@ internal static class EvaluateCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command("evaluate", "Measures a model on labelled reviews: the test half of the data if there is one, else everything labelled.");
-        var model = new Argument<string>("MODEL") { Description = "A .safetensors file or the folder of a run." };
+        var model = new Argument<string?>("MODEL")
+        {
+            Description = "A .safetensors file or the folder of a run. Default: the bundled model.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         command.Add(model);
         DataOptions data = DataOptions.AddTo(command);
         var predictions = new Option<string?>("--predictions")
@@ -30,7 +34,7 @@ internal static class EvaluateCommand
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
-            IReviewClassifier classifier = ModelLoader.Load(parsed.GetRequiredValue(model));
+            IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
             EvaluationResult result = Evaluate(host, classifier, reviews, threads.Of(parsed), parsed.GetValue(predictions));
             if (parsed.GetValue(json))

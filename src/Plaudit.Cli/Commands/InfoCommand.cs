@@ -12,12 +12,18 @@ internal static class InfoCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command("info", "Describes a model or a recipe: its layers with their shapes and parameters, and a model's figures.");
-        var subject = new Argument<string>("MODEL|RECIPE") { Description = "A .safetensors file, the folder of a run, a recipe's name or its .json file." };
+        var subject = new Argument<string?>("MODEL|RECIPE")
+        {
+            Description = "A .safetensors file, the folder of a run, a recipe's name or its .json file. Default: the bundled model.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         command.Add(subject);
         command.SetAction(parsed =>
         {
-            string name = parsed.GetRequiredValue(subject);
-            if (RecipeLibrary.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            string? name = parsed.GetValue(subject);
+            if (name is null)
+                DescribeModel(host.Output, ModelCard.Read(null));
+            else if (RecipeLibrary.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
                 DescribeRecipe(host.Output, RecipeLibrary.Open(name));
             else if (Path.Exists(name))
                 DescribeModel(host.Output, ModelCard.Read(name));

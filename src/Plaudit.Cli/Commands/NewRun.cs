@@ -15,12 +15,9 @@ namespace Plaudit.Cli.Commands;
 internal sealed record NewRun(
     string Recipe, IReadOnlyList<string> Changes, string Data, string? Test, ReviewReadOptions Reading, string? Folder, int Threads)
 {
-    private static readonly string[] s_names = ["sample", "imdb"];
-    private static readonly string[] s_halves = ["", ":train", ":test", ":unsup"];
-
     /// <summary>What a resumed run needs to know: paths are made absolute, since it may be resumed from another folder.</summary>
     public RunSettings ToSettings() => new(
-        Absolute(Data), Test is null ? null : Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads);
+        DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads);
 
     /// <summary>The folder to write into.</summary>
     /// <param name="recipe">The recipe that names it.</param>
@@ -32,11 +29,5 @@ internal sealed record NewRun(
             return Folder;
         string name = string.Concat(recipe.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
         return Path.Combine("runs", $"{prefix}{name}-{now:yyyyMMdd-HHmmss}");
-    }
-
-    private static string Absolute(string data)
-    {
-        bool named = s_names.Any(name => s_halves.Any(half => data.Equals(name + half, StringComparison.OrdinalIgnoreCase) && data.StartsWith(name, StringComparison.Ordinal)));
-        return named ? data : Path.GetFullPath(data);
     }
 }

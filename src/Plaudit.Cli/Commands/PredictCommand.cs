@@ -17,7 +17,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Tells whether reviews are positive or negative: one answer a review, in their order.");
         var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one an argument.", Arity = ArgumentArity.ZeroOrMore };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run.", HelpName = "MODEL" };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: the bundled model.", HelpName = "MODEL" };
         var input = new Option<string?>("--input") { Description = "Read reviews from a file, or with - from standard input.", HelpName = "FILE|-" };
         Option<string?> inputFormat = Choice("--input-format", "How the input is written. Default: by its extension; standard input is text.", PredictionFormats.Inputs);
         inputFormat.Aliases.Add("--format");
@@ -36,11 +36,9 @@ internal static class PredictCommand
         command.Validators.Add(result => Validate(result, texts, input, inputFormat, outputFormat, json));
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(model) is not { } path)
-                throw new PlauditException("no model is given and none comes with Plaudit yet: name one with --model, or train one first: plaudit train notebook-baseline --data imdb");
             string file = parsed.GetValue(output) ?? Standard;
             PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
-            var predictor = SentimentPredictor.Load(path);
+            var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
                 ? Reviews.From(Open(host, source, PredictionFormats.Input(parsed.GetValue(inputFormat)), rows.Of(parsed)))
                 : Reviews.From(parsed.GetValue(texts)!);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Models;
-using Plaudit.Text;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
@@ -21,6 +20,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         Recipe recipe = RecipeLibrary.Open(asked.Recipe, asked.Changes);
         string folder = asked.FolderFor(recipe, DateTime.Now);
         RunDirectory.RequireNew(folder);
+        TrainingRun.RequireFiles(recipe);
         TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
         var directory = RunDirectory.Create(folder, recipe, asked.ToSettings());
         return Train(directory, recipe, data, asked.Threads);
@@ -57,11 +57,8 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             host.Log.Note(note);
         if (recipe.Baseline is null && data.Train.Count < recipe.Training.BatchSize)
             host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
-        if (recipe.Baseline is null && recipe.Text.Pad == Side.Post)
-        {
-            host.Log.Warn("this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
-                + "stay at 50 % for epochs; --set text.pad=null cures it (ragged texts, no padding)");
-        }
+        foreach (string advice in RecipeAdvice.For(recipe))
+            host.Log.Warn(advice);
 
         return data;
     }

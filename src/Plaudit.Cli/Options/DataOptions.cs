@@ -18,7 +18,7 @@ internal sealed class DataOptions
     {
         Data = new Option<string?>("--data")
         {
-            Description = "The reviews: a path (aclImdb folder or .tar.gz, .csv, .tsv, .jsonl, fastText .txt), or imdb (downloaded once), or sample "
+            Description = "The reviews: a path (aclImdb folder or .tar.gz, .csv, .tsv, .jsonl, fastText .txt, Keras .npz), or imdb (downloaded once), or sample "
                 + "(built in); :train, :test or :unsup behind it picks a half.",
             HelpName = "DATA",
             Required = required,

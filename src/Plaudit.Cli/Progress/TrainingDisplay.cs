@@ -31,6 +31,16 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     }
 
     /// <inheritdoc/>
+    public void VectorsRead(VectorCoverage coverage)
+    {
+        Log.Info($"vectors: {coverage.Found:N0} of {coverage.Words:N0} words found");
+        if (coverage.Duplicates > 0)
+            Log.Note($"the file has {coverage.Duplicates:N0} further vectors of words it had before: the first of each is used");
+        if (coverage.Found == 0)
+            Log.Warn("not one word of the vocabulary has a vector: is the file in another language, or are its words written otherwise than text.tokenizer writes them?");
+    }
+
+    /// <inheritdoc/>
     public void Stepped(StepProgress progress)
     {
         if (progress.Epoch != _epoch)

@@ -33,6 +33,7 @@ internal sealed class TuningSession(CommandHost host, bool json)
         bool ownSplit = asked.Changes.Any(change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
         Recipe recipe = RecipeLibrary.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
         var space = SearchSpace.Open(spaceName);
+        TrainingRun.RequireFiles(recipe);
         TuningRun.Check(recipe, space, seed, trial + 1 ?? budget.Trials);
         string folder = asked.FolderFor(recipe, DateTime.Now, "tune-");
         if (trial is null)

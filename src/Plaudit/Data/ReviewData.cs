@@ -7,8 +7,8 @@ public static class ReviewData
 {
     /// <summary>Reads a review set.</summary>
     /// <param name="data">
-    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, fastText .txt), <c>imdb</c> (downloaded once into the user's cache) or
-    /// <c>sample</c> (built in), with <c>:train</c>, <c>:test</c> or <c>:unsup</c> behind it to pick a half. A file of the name
+    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, fastText .txt, Keras .npz with its imdb_word_index.json beside it),
+    /// <c>imdb</c> (downloaded once into the user's cache) or <c>sample</c> (built in), with <c>:train</c>, <c>:test</c> or <c>:unsup</c> behind it to pick a half. A file of the name
     /// <c>imdb</c> or <c>sample</c> is opened as <c>./imdb</c>.
     /// </param>
     /// <param name="options">How rows are read; null for the defaults.</param>

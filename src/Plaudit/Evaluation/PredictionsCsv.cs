@@ -30,19 +30,46 @@ public static class PredictionsCsv
     public static void Write(Stream stream, IReadOnlyList<float> scores, IReadOnlyList<string> sources)
     {
         Check(scores, sources);
-        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        foreach (string name in (string[])["index", "predicted_label", "predicted_probability", "source"])
-            csv.WriteField(name);
-        csv.NextRecord();
+        using CsvWriter csv = Open(stream, ["index", "predicted_label", "predicted_probability", "source"]);
         for (int i = 0; i < scores.Count; i++)
         {
             csv.WriteField(i);
-            csv.WriteField(scores[i] > ConfusionMatrix.Threshold ? 1 : 0);
-            csv.WriteField(scores[i].ToString("R", CultureInfo.InvariantCulture));
+            WritePrediction(csv, scores[i]);
             csv.WriteField(sources[i]);
             csv.NextRecord();
         }
+    }
+
+    /// <summary>Writes the predictions of several models side by side, with the true labels.</summary>
+    internal static void Write(Stream stream, ModelComparison comparison)
+    {
+        IEnumerable<string> models = comparison.Models.SelectMany(model => (string[])[$"{model.Name}_predicted_label", $"{model.Name}_predicted_probability"]);
+        using CsvWriter csv = Open(stream, ["index", "label", .. models, "source"]);
+        for (int i = 0; i < comparison.Reviews.Count; i++)
+        {
+            csv.WriteField(i);
+            csv.WriteField((int)comparison.Reviews[i].Label!.Value);
+            foreach (ComparedModel model in comparison.Models)
+                WritePrediction(csv, model.Scores[i]);
+            csv.WriteField(comparison.Reviews[i].Source);
+            csv.NextRecord();
+        }
+    }
+
+    private static CsvWriter Open(Stream stream, IEnumerable<string> header)
+    {
+        var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        foreach (string name in header)
+            csv.WriteField(name);
+        csv.NextRecord();
+        return csv;
+    }
+
+    private static void WritePrediction(CsvWriter csv, float score)
+    {
+        csv.WriteField(score > ConfusionMatrix.Threshold ? 1 : 0);
+        csv.WriteField(score.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private static void Check(IReadOnlyList<float> scores, IReadOnlyList<string> sources)

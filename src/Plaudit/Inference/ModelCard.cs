@@ -10,11 +10,11 @@ namespace Plaudit.Inference;
 public sealed record ModelCard(string File, string FormatVersion, string PlauditVersion, IReviewClassifier Model)
 {
     /// <summary>Reads a model file and its card.</summary>
-    /// <param name="path">A .safetensors file, or the folder of a run.</param>
+    /// <param name="path">A .safetensors file, the folder of a run, or null for the bundled model.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static ModelCard Read(string path)
+    public static ModelCard Read(string? path)
     {
-        ModelContent content = ModelFile.Read(path);
+        ModelContent content = ModelLoader.ReadContent(path);
         return new ModelCard(
             content.File.Path,
             content.File.Metadata["formatVersion"],

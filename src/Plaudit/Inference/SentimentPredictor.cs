@@ -5,24 +5,29 @@ namespace Plaudit.Inference;
 /// <summary>
 /// Tells whether reviews are positive or negative. Immutable and thread-safe: load one and use it everywhere.
 /// </summary>
-/// <example><code>Prediction answer = SentimentPredictor.Load("model.safetensors").Predict("A wonderful film.");</code></example>
+/// <example><code>Prediction answer = SentimentPredictor.Default.Predict("A wonderful film.");</code></example>
 public sealed class SentimentPredictor
 {
+    private static readonly Lazy<SentimentPredictor> s_default = new(() => Load(null));
+
     /// <summary>Predicts with a trained model of any kind.</summary>
     /// <param name="model">The model; it must not be trained any further.</param>
     public SentimentPredictor(IReviewClassifier model) => Model = model;
+
+    /// <summary>The model that comes with Plaudit, for English reviews; loaded at first use, needs no file and no network.</summary>
+    public static SentimentPredictor Default => s_default.Value;
 
     /// <summary>The model: its recipe, its figures.</summary>
     public IReviewClassifier Model { get; }
 
     /// <summary>Loads a model file.</summary>
-    /// <param name="path">A .safetensors file, or the folder of a finished run.</param>
+    /// <param name="path">A .safetensors file, the folder of a finished run, or null for the bundled model.</param>
     /// <param name="precision">
     /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> answers a single review two to three times as fast, and moves probabilities by
     /// some thousandths; it needs a CPU with AvxVnni and is ignored elsewhere, and by models that are not networks.
     /// </param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static SentimentPredictor Load(string path, WeightPrecision precision = WeightPrecision.Full)
+    public static SentimentPredictor Load(string? path, WeightPrecision precision = WeightPrecision.Full)
     {
         IReviewClassifier model = ModelLoader.Load(path);
         if (precision == WeightPrecision.EightBit && model is SentimentModel network)

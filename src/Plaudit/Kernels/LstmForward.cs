@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
@@ -68,8 +67,9 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             starts[i] = s.ProjectedRow(step, row) + panel;
             hidden[i] = s.HiddenAfter(step, row) + unit;
             cell[i] = s.CellAfter(step, row) + unit;
+            // The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.
             if (row < next)
-                Prefetch(s.ProjectedRow(step + 1, row) + panel);
+                Prefetch.Tile(s.ProjectedRow(step + 1, row) + panel);
         }
 
         float* before = s.HiddenBefore(step, first);
@@ -114,16 +114,5 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, cell, hidden, panels);
         if (s.Output.Data != null)
             new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
-    }
-
-    /// <summary>The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.</summary>
-    private static void Prefetch(float* row)
-    {
-        if (!Sse.IsSupported)
-            return;
-        Sse.Prefetch0(row);
-        Sse.Prefetch0(row + 16);
-        Sse.Prefetch0(row + 32);
-        Sse.Prefetch0(row + 48);
     }
 }

@@ -12,12 +12,31 @@ internal sealed record EmbeddingOptions(int Size) : LayerOptions
     /// <summary>Of the whole table (Keras's <c>embeddings_regularizer</c>).</summary>
     public WeightPenalty Penalty { get; init; }
 
-    public static EmbeddingOptions Read(JsonSection json) => new(json.Integer("size", 1, 4096)) { Penalty = WeightPenalty.Read(json) };
+    /// <summary>A file of word vectors to begin training with (see Plaudit.Models.PretrainedVectors), or null: all drawn at random.</summary>
+    public string? Vectors { get; init; }
+
+    /// <summary>Whether training changes the table.</summary>
+    public bool Trainable { get; init; } = true;
+
+    public static EmbeddingOptions Read(JsonSection json)
+    {
+        var options = new EmbeddingOptions(json.Integer("size", 1, 4096))
+        {
+            Penalty = WeightPenalty.Read(json),
+            Vectors = json.Has("vectors") ? json.Text("vectors") : null,
+            Trainable = json.Flag("trainable", true),
+        };
+        if (options.Vectors is not null && string.IsNullOrWhiteSpace(options.Vectors))
+            json.Fault("vectors", "expected the path of a file of word vectors, found an empty text");
+        if (!options.Trainable && !options.Penalty.IsNone)
+            json.Fault("trainable", "a table that is not trained cannot have a penalty; remove l1 and l2, or trainable");
+        return options;
+    }
 
     public override Layer Build(LayerBuilder builder)
     {
         int ids = builder.Need(ShapeKind.Tokens).Features;
-        Parameter table = builder.Add("embeddings", [ids, Size], Initializers.Uniform, penalty: Penalty);
+        Parameter table = builder.Add("embeddings", [ids, Size], Initializers.Uniform, Trainable, Penalty);
         return new Embedding(table) { Name = builder.Name, Output = Shape.Sequence(Size) };
     }
 }
@@ -67,6 +86,8 @@ internal sealed unsafe class Embedding : Layer<Embedding.State>
 
     protected override void Backward(Features input, Features output, State state, Pass pass)
     {
+        if (!_table.Trainable)
+            return;
         Matrix table = _table.GradientMatrix;
         Matrix gradient = output.Gradient;
         int* ids = SharesRows ? state.DistinctIds : pass.Batch.IdPointer;

@@ -29,7 +29,8 @@ public sealed unsafe class Parameter
     public int Count { get; }
 
     /// <summary>
-    /// Whether an optimiser changes it. One that is not trainable, such as a moving mean, is set by its layer in training passes and has no gradient.
+    /// Whether an optimiser changes it. One that is not trainable has no gradient: a moving mean, which its layer sets in training passes, or a frozen
+    /// embedding.
     /// </summary>
     public bool Trainable { get; }
 

@@ -20,7 +20,7 @@ internal sealed unsafe class ParameterArena
     /// <summary>The trainable parameters.</summary>
     public AlignedBuffer<float> Values { get; } = new();
 
-    /// <summary>The parameters that are not trainable, such as moving means.</summary>
+    /// <summary>The parameters that are not trainable, such as moving means and frozen embeddings.</summary>
     public AlignedBuffer<float> Statistics { get; } = new();
 
     /// <summary>Empty until <see cref="AllocateGradients"/>: prediction does without.</summary>

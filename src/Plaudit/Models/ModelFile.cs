@@ -25,7 +25,14 @@ public static class ModelFile
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
         if (!File.Exists(file))
             throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run");
-        SafeTensorsFile content = SafeTensors.Read(file);
+        return Read(SafeTensors.Read(file));
+    }
+
+    /// <summary>Reads what is already in memory.</summary>
+    /// <exception cref="PlauditException">It is damaged, or was written by a newer Plaudit.</exception>
+    internal static ModelContent Read(SafeTensorsFile content)
+    {
+        string file = content.Path;
         CheckFormat(content, file);
         content.RequireFinite();
         Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
@@ -49,7 +56,7 @@ public static class ModelFile
     }
 
     internal static void Save(SentimentModel model, string path) =>
-        Save(path, model.Recipe, model.Encoder.Vocabulary, model.Metrics, [.. model.Parameters.Select(ToTensor)]);
+        Save(path, model.Recipe, model.Encoder.Vocabulary, model.Metrics, [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
 
     /// <summary>Writes a model of any kind.</summary>
     internal static void Save(string path, Recipe recipe, Vocabulary vocabulary, string? metrics, IReadOnlyList<TensorToWrite> tensors)
@@ -66,6 +73,8 @@ public static class ModelFile
             metadata["metrics"] = metrics;
         SafeTensors.Write(path, metadata, tensors);
     }
+
+    private static string Dtype(Recipe recipe) => recipe.Training.Storage == WeightStorage.Half ? SafeTensorsDtype.F16 : SafeTensorsDtype.F32;
 
     internal static TensorToWrite ToTensor(Parameter parameter) => new(parameter.Name, parameter.Shape, () => parameter.Value);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Plaudit.Models;
@@ -16,6 +17,7 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
     {
         SafeTensorsDtype.F32 when BitConverter.IsLittleEndian => MemoryMarshal.Cast<byte, float>(Bytes.Span),
         SafeTensorsDtype.F32 => Convert(4, BinaryPrimitives.ReadSingleLittleEndian),
+        SafeTensorsDtype.F16 when BitConverter.IsLittleEndian => Halves(),
         SafeTensorsDtype.F16 => Convert(2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
         // A bfloat16 is the upper half of the float it stands for.
         SafeTensorsDtype.BF16 => Convert(2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
@@ -34,6 +36,14 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
         return values;
     }
 
+    private float[] Halves()
+    {
+        ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(Bytes.Span);
+        float[] floats = new float[halves.Length];
+        TensorPrimitives.ConvertToSingle(halves, floats);
+        return floats;
+    }
+
     private float[] Convert(int size, Func<ReadOnlySpan<byte>, float> element)
     {
         ReadOnlySpan<byte> bytes = Bytes.Span;
@@ -47,14 +57,14 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
 /// <summary>Gives the elements of a tensor where they lie, so that saving needs no second copy of the weights.</summary>
 internal delegate ReadOnlySpan<float> FloatSource();
 
-/// <summary>One tensor of 4-byte elements to write.</summary>
+/// <summary>One tensor to write.</summary>
 /// <param name="Name">Its name, unique in the file and not <c>__metadata__</c>.</param>
 /// <param name="Shape">Its dimensions, outermost first; empty for a single number.</param>
 /// <param name="Floats">Its elements, row-major: as many as the product of the shape.</param>
 internal sealed record TensorToWrite(string Name, IReadOnlyList<int> Shape, FloatSource Floats)
 {
-    /// <summary>Its element type: F32, or U32 for whole numbers whose bits stand in the floats.</summary>
-    public string Dtype { get; private init; } = SafeTensorsDtype.F32;
+    /// <summary>Its element type: F32; F16, to which the floats are rounded; or U32 for whole numbers whose bits stand in the floats.</summary>
+    public string Dtype { get; init; } = SafeTensorsDtype.F32;
 
     /// <summary>A list of whole numbers from 0, as U32.</summary>
     public static TensorToWrite WholeNumbers(string name, int[] values) =>

@@ -12,7 +12,7 @@ internal static class SafeTensors
     // Spans of bytes end at 2 GiB, spans of floats at 8: a tensor is written in pieces.
     private const int FloatsAtOnce = 1 << 20;
 
-    /// <summary>Writes a file of F32 and U32 tensors, atomically. The same metadata and tensors in the same order give the same bytes.</summary>
+    /// <summary>Writes a file of F32, F16 and U32 tensors, atomically. The same metadata and tensors in the same order give the same bytes.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="metadata">Strings by name, written in the order the dictionary enumerates them.</param>
     /// <param name="tensors">The tensors, written in this order from where their floats lie.</param>
@@ -115,9 +115,20 @@ internal static class SafeTensors
         while (!floats.IsEmpty)
         {
             ReadOnlySpan<float> piece = floats[..Math.Min(floats.Length, FloatsAtOnce)];
-            WriteLittleEndian(stream, piece);
+            if (tensor.Dtype == SafeTensorsDtype.F16)
+                WriteHalves(stream, piece);
+            else
+                WriteLittleEndian(stream, piece);
             floats = floats[piece.Length..];
         }
+    }
+
+    private static void WriteHalves(Stream stream, ReadOnlySpan<float> floats)
+    {
+        byte[] bytes = new byte[floats.Length * 2];
+        for (int i = 0; i < floats.Length; i++)
+            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(i * 2), (Half)floats[i]);
+        stream.Write(bytes);
     }
 
     private static void WriteLittleEndian(Stream stream, ReadOnlySpan<float> floats)

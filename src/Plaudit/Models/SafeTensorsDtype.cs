@@ -1,6 +1,6 @@
 namespace Plaudit.Models;
 
-/// <summary>The element types of the safetensors format and their sizes. Plaudit writes F32 and U32 and lists all of them.</summary>
+/// <summary>The element types of the safetensors format and their sizes. Plaudit writes F32, F16 and U32 and lists all of them.</summary>
 internal static class SafeTensorsDtype
 {
     public const string F32 = "F32";

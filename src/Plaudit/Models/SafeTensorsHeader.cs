@@ -67,7 +67,7 @@ internal static class SafeTensorsHeader
             json.WriteStartObject(Valid(tensor.Name));
             json.WriteString("dtype", tensor.Dtype);
             json.WriteStartArray("shape");
-            long bytes = sizeof(float);
+            long bytes = SafeTensorsDtype.BytesOf(tensor.Dtype) ?? throw new ArgumentException($"tensor '{tensor.Name}' has the unknown dtype {tensor.Dtype}.", nameof(tensors));
             foreach (int dimension in tensor.Shape)
             {
                 ArgumentOutOfRangeException.ThrowIfNegative(dimension, tensor.Name);

@@ -72,6 +72,26 @@ public sealed partial class SentimentModel : IReviewClassifier
         Arena.MarkChanged();
     }
 
+    /// <summary>Rounds the weights to what its file will hold, so that figures measured from now on are those of the file.</summary>
+    /// <exception cref="PlauditException">A weight is beyond the range of half precision.</exception>
+    internal void RoundToStorage()
+    {
+        if (Recipe.Training.Storage != WeightStorage.Half)
+            return;
+        foreach (Parameter parameter in Parameters)
+        {
+            foreach (ref float value in parameter.Value)
+            {
+                var half = (Half)value;
+                if (Half.IsInfinity(half))
+                    throw new PlauditException($"a weight of {parameter.Name} is {value}, beyond the range of half precision (65,504); train with --set training.storage=full");
+                value = (float)half;
+            }
+        }
+
+        Arena.MarkChanged();
+    }
+
     internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder) => new(recipe, encoder);
 
     /// <summary>(B) logits.</summary>

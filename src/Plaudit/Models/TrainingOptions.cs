@@ -20,6 +20,9 @@ public sealed record TrainingOptions(OptimizerOptions Optimizer, int BatchSize, 
     /// <summary>The running average of the weights that is validated and kept, or null: the weights themselves. Default null.</summary>
     public AverageOptions? Ema { get; init; }
 
+    /// <summary>How the model file holds the weights. Default <see cref="WeightStorage.Full"/>.</summary>
+    public WeightStorage Storage { get; init; } = WeightStorage.Full;
+
     internal static TrainingOptions Read(JsonSection json)
     {
         var options = new TrainingOptions(
@@ -33,6 +36,7 @@ public sealed record TrainingOptions(OptimizerOptions Optimizer, int BatchSize, 
             Schedule = ScheduleOptions.Read(json.Section("schedule")),
             ClassWeights = json.Has("classWeights") ? ClassWeights.Read(json.Section("classWeights")) : null,
             Ema = json.Has("ema") ? AverageOptions.Read(json.Section("ema")) : null,
+            Storage = json.Choice("storage", "full", "full", "half") == "half" ? WeightStorage.Half : WeightStorage.Full,
         };
         json.RefuseUnknown();
         return options;
@@ -45,6 +49,16 @@ public sealed record TrainingOptions(OptimizerOptions Optimizer, int BatchSize, 
         json.RefuseUnknown();
         return options;
     }
+}
+
+/// <summary>How a model file holds weights; in memory they are floats of 32 bits.</summary>
+public enum WeightStorage
+{
+    /// <summary>As they were trained, 4 bytes each.</summary>
+    Full,
+
+    /// <summary>Rounded to half precision when training ends, before the model is measured, 2 bytes each.</summary>
+    Half,
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Plaudit.Models;
+
 namespace Plaudit.Training;
 
 /// <summary>Is told how a training goes. Called on the training thread: be quick.</summary>
@@ -5,6 +7,11 @@ public interface ITrainingObserver
 {
     /// <summary>The split is made and the vocabulary built.</summary>
     void Prepared(TrainingData data, int vocabulary, long parameters);
+
+    /// <summary>The recipe's word vectors are read; not told of a run that goes on, whose weights hold them already.</summary>
+    void VectorsRead(VectorCoverage coverage)
+    {
+    }
 
     /// <summary>A baseline, which has no steps and epochs, is being fitted: its solver has looked at every review once more.</summary>
     /// <param name="pass">From 1; a support vector machine begins again at 1 after its calibration.</param>

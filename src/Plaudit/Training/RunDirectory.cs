@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plaudit.Evaluation;
 using Plaudit.Models;
 
 namespace Plaudit.Training;
@@ -70,6 +71,41 @@ public sealed class RunDirectory
         catch (JsonException e)
         {
             throw new PlauditException($"{run.Settings} is damaged: {e.Message} Start the run anew.", e);
+        }
+    }
+
+    /// <summary>The folder of a run that is there to be looked at, or null where the path is no folder (but a model file).</summary>
+    public static RunDirectory? Find(string path) => Directory.Exists(path) ? new RunDirectory(path) : null;
+
+    /// <summary>Reads the evaluation at the end; null where there is none.</summary>
+    /// <exception cref="PlauditException">The file is damaged or cannot be read.</exception>
+    public EvaluationResult? ReadMetrics()
+    {
+        if (!File.Exists(Metrics))
+            return null;
+        try
+        {
+            return EvaluationResult.FromJson(File.ReadAllText(Metrics));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlauditException)
+        {
+            throw new PlauditException($"cannot read {Metrics}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads what the run was started with; null where there is nothing to tell.</summary>
+    /// <exception cref="PlauditException">The file is damaged or cannot be read.</exception>
+    public RunSettings? ReadSettings()
+    {
+        if (!File.Exists(Settings))
+            return null;
+        try
+        {
+            return RunSettings.FromJson(File.ReadAllText(Settings));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PlauditException($"cannot read {Settings}: {e.Message}", e);
         }
     }
 

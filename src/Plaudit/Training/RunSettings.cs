@@ -30,6 +30,16 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
         OnBadRow = SkipBadRows ? BadRow.Skip : BadRow.Error,
     };
 
+    /// <summary>Whether the run learned from the half of its data that a set is evaluated on. Data are the same when their paths are.</summary>
+    /// <param name="data">The set as the command line names it, its path made absolute.</param>
+    /// <param name="reviews">The set.</param>
+    public bool LearnedFrom(string data, ReviewSet reviews)
+    {
+        DataName learned = DataName.Parse(Data);
+        bool learnedTest = learned.Half == DataHalf.Test;
+        return learned.Path == DataName.Parse(data).Path && learnedTest == (reviews.Test.Count > 0);
+    }
+
     internal string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
 
     internal static RunSettings FromJson(string json) =>

@@ -25,6 +25,10 @@ public sealed class TrainingRun
         _observer = observer;
     }
 
+    /// <summary>Looks for the files that a recipe names, word vectors, before long work and before a folder is made.</summary>
+    /// <exception cref="PlauditException">One is not there, or does not fit the recipe.</exception>
+    public static void RequireFiles(Recipe recipe) => PretrainedVectors.Check(recipe);
+
     /// <summary>Trains, and writes model, metrics and predictions unless it was asked to stop.</summary>
     /// <param name="data">The data, split by the recipe.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
@@ -38,10 +42,14 @@ public sealed class TrainingRun
         TextEncoder encoder = EncodedData.Fit(_recipe.Text, data, cancellation);
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
+        bool resumes = File.Exists(_directory.Checkpoint);
+        VectorCoverage? vectors = resumes ? null : PretrainedVectors.Load(model, cancellation);
+        if (vectors is { } coverage)
+            _observer.VectorsRead(coverage);
         var encoded = new EncodedData(encoder, data, _threads, cancellation);
 
         using var trainer = new Trainer(model, encoded.Train, encoded.Validation, data.HeldOut.Count, _threads);
-        if (File.Exists(_directory.Checkpoint))
+        if (resumes)
             Checkpoint.Load(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
         void Save()
         {
@@ -50,12 +58,16 @@ public sealed class TrainingRun
             _directory.WriteHistory(trainer.State.History);
         }
 
+        // From here on the run goes on without the file of vectors, from any folder.
+        if (vectors is not null)
+            Save();
         TrainingEnd end = trainer.Run(_observer, Save, timeLeft, cancellation);
         if (end != TrainingEnd.Completed)
             Save();
         if (end == TrainingEnd.Cancelled)
             return new TrainingOutcome(end, model, null, trainer.State.History);
         trainer.TakeFinalWeights();
+        model.RoundToStorage();
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);

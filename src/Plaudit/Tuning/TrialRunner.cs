@@ -38,9 +38,12 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
     {
         EncodedData encoded = _encoded.Of(recipe, cancellation);
         SentimentModel model = SentimentModel.Create(recipe, encoded.Encoder);
-        using var trainer = new Trainer(model, encoded.Train, encoded.Validation, heldOut: 0, threads);
         string checkpoint = directory.Checkpoint(trial);
-        if (File.Exists(checkpoint))
+        bool resumes = File.Exists(checkpoint);
+        if (!resumes)
+            PretrainedVectors.Load(model, cancellation);
+        using var trainer = new Trainer(model, encoded.Train, encoded.Validation, heldOut: 0, threads);
+        if (resumes)
             Checkpoint.Load(checkpoint, trainer, model, encoded.Fingerprint);
         void Save()
         {

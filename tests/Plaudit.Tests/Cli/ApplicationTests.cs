@@ -49,8 +49,10 @@ public sealed class ApplicationTests
     [InlineData("tune quickstart --data sample --space tuned --trial 1", "--trial needs --run DIR")]
     [InlineData("tune quickstart --data sample --space tuned --trial 1 --run x --trials 3", "leave --trials out")]
     [InlineData("tune quickstart --resume runs/x --seed 3", "leave --seed out")]
-    [InlineData("evaluate", "Required argument missing for command: 'evaluate'")]
     [InlineData("evaluate model", "--data")]
+    [InlineData("compare", "Required argument missing for command: 'compare'")]
+    [InlineData("compare a b", "--data")]
+    [InlineData("compare a b --data sample --resamples 5", "unknown option --resamples")]
     [InlineData("predict", "--input")]
     [InlineData("predict text --input file.txt", "both")]
     [InlineData("predict --modle m text", "unknown option --modle")]
@@ -58,7 +60,6 @@ public sealed class ApplicationTests
     [InlineData("predict text --json --output-format csv", "csv")]
     [InlineData("predict text --output-format xml", "'xml'")]
     [InlineData("data fetch", "'imdb' 'clear'")]
-    [InlineData("info", "Required argument missing for command: 'info'")]
     public void Wrong_usage_is_told_on_standard_error_with_exit_code_2(string args, string says)
     {
         CommandResult result = CommandLine.Run(args.Length == 0 ? [] : args.Split(' '));

@@ -37,6 +37,14 @@ public sealed class InfoTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Without_a_model_the_bundled_one_shows_its_card()
+    {
+        CommandResult result = CommandLine.Run("info");
+        Assert.Equal(0, result.Code);
+        Assert.StartsWith("model          the bundled model\nrecipe         everyday\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Recipe_of_a_run_is_a_recipe()
     {
         CommandResult result = CommandLine.Run("info", Path.Combine(trained.Path, "recipe.json"));

@@ -15,6 +15,7 @@ public class EveryLayerTests
     private static readonly (string Json, ShapeKind Below)[] s_layers =
     [
         ("""{ "type": "embedding", "size": 5 }""", ShapeKind.Tokens),
+        ("""{ "type": "embedding", "size": 5, "trainable": false }""", ShapeKind.Tokens),
         ("""{ "type": "lstm", "units": 5 }""", ShapeKind.Sequence),
         ("""{ "type": "lstm", "units": 5, "returnSequences": true }""", ShapeKind.Sequence),
         ("""{ "type": "bidirectional", "units": 3 }""", ShapeKind.Sequence),

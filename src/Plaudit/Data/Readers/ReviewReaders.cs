@@ -12,6 +12,7 @@ internal static class ReviewReaders
         CsvReviewReader.Tsv,
         new JsonLinesReviewReader(),
         new FastTextReviewReader(),
+        new KerasImdbReader(),
     ];
 
     /// <summary>The reader of the file or folder at <paramref name="path"/>.</summary>

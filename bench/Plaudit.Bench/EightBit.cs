@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Plaudit.Data;
+using Plaudit.Evaluation;
+using Plaudit.Inference;
+using Plaudit.Kernels;
+using Plaudit.Models;
+using Plaudit.Training;
+
+namespace Plaudit.Bench;
+
+/// <summary>What eight-bit weights change: accuracy and probabilities of the bundled model on the reviews that its recipe holds out.</summary>
+internal static class EightBit
+{
+    public static int Run(string data, string? results)
+    {
+        if (!LstmInt8.IsSupported)
+        {
+            Console.Error.WriteLine("this CPU has no AvxVnni: eight-bit weights are not used here");
+            return 1;
+        }
+
+        SentimentPredictor full = SentimentPredictor.Load(null);
+        var reviews = TrainingData.Split(ReviewData.Open(data), full.Model.Recipe.Split);
+        string[] texts = [.. reviews.HeldOut.Select(review => review.Text)];
+        Label[] labels = [.. reviews.HeldOut.Select(review => review.Label!.Value)];
+        float[] before = Scores(full, texts);
+        float[] after = Scores(SentimentPredictor.Load(null, WeightPrecision.EightBit), texts);
+        double[] changes = [.. before.Zip(after, (a, b) => (double)Math.Abs(a - b)).Order()];
+        int turned = before.Zip(after).Count(pair => pair.First > 0.5f != pair.Second > 0.5f);
+
+        var body = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{texts.Length:N0} reviews: {reviews.HeldOutName}.\n\n| weights | accuracy | ROC AUC | loss |\n|---|---|---|---|\n"));
+        Row(body, "32 bits", EvaluationResult.Evaluate(labels, before));
+        Row(body, "8 bits", EvaluationResult.Evaluate(labels, after));
+        body.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+            $"Change of the probability: mean {changes.Average():F5}, 99 % of reviews below {changes[(int)(0.99 * changes.Length)]:F4}, the greatest {changes[^1]:F4}. Labels that turn: {turned}.");
+        ResultsFolder.Write(results, "eight-bit", "What eight-bit weights change (the bundled model)", body.ToString());
+        return 0;
+    }
+
+    private static float[] Scores(SentimentPredictor predictor, string[] texts) => [.. predictor.Model.Score(texts, 2).Select(answer => answer.Score)];
+
+    private static void Row(StringBuilder body, string weights, EvaluationResult result) =>
+        body.AppendLine(CultureInfo.InvariantCulture, $"| {weights} | {100 * result.Accuracy:F2} % | {result.RocAuc:F4} | {result.LogLoss:F4} |");
+}

@@ -1,0 +1,88 @@
+using Plaudit.Evaluation;
+
+namespace Plaudit.Cli.Comparison;
+
+/// <summary>A comparison as a person reads it.</summary>
+internal static class ComparisonText
+{
+    private static readonly (string Name, Func<EvaluationResult, double> Value)[] s_bars =
+    [
+        ("accuracy", result => result.Accuracy),
+        ("precision", result => result.Precision),
+        ("recall", result => result.Recall),
+        ("F1", result => result.F1),
+        ("ROC AUC", result => result.RocAuc),
+    ];
+
+    /// <summary>Writes the metrics of each model, then what sets the models apart.</summary>
+    /// <param name="output">Where to; always plain text.</param>
+    /// <param name="comparison">What to write.</param>
+    /// <param name="disagreements">How many reviews to show that the models disagree on.</param>
+    public static void Write(TextWriter output, ModelComparison comparison, int disagreements)
+    {
+        IReadOnlyList<ComparedModel> models = comparison.Models;
+        output.WriteLine($"{comparison.Reviews.Count:N0} reviews of {comparison.Data}");
+        WriteTable(output, models);
+        Heading(output, "Metrics");
+        TextBars.Write(output, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) => s_bars[bar].Value(models[i].Metrics));
+        if (models.All(model => !double.IsNaN(model.Roc.Auc)))
+        {
+            Heading(output, "ROC curves");
+            TextRoc.Write(output, models);
+        }
+
+        WriteConfusion(output, models);
+        if (models.Count == 1)
+            return;
+        PairsText.Write(output, comparison);
+        DisagreementsText.Write(output, comparison, disagreements);
+    }
+
+    /// <summary>Writes a heading behind an empty line.</summary>
+    public static void Heading(TextWriter output, string text)
+    {
+        output.WriteLine();
+        output.WriteLine(text);
+    }
+
+    private static void WriteTable(TextWriter output, IReadOnlyList<ComparedModel> models)
+    {
+        output.WriteLine();
+        var table = new TextTable("model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "parameters", "file", "trained in", "reviews/s");
+        foreach (ComparedModel model in models)
+        {
+            EvaluationResult figures = model.Metrics;
+            table.Add(
+                model.Name,
+                $"{figures.Accuracy:F4}",
+                $"{figures.Precision:F4}",
+                $"{figures.Recall:F4}",
+                $"{figures.F1:F4}",
+                $"{figures.RocAuc:F4}",
+                $"{figures.LogLoss:F4}",
+                model.Parameters is { } parameters ? $"{parameters:N0}" : "-",
+                model.FileBytes is { } bytes ? Size(bytes) : "-",
+                figures.TrainSeconds is { } seconds ? Duration.Show(seconds) : "-",
+                model.ReviewsPerSecond is { } speed ? $"{speed:N0}" : "-");
+        }
+
+        table.Write(output);
+    }
+
+    private static void WriteConfusion(TextWriter output, IReadOnlyList<ComparedModel> models)
+    {
+        output.WriteLine();
+        var table = new TextTable("Confusion", "predicted negative", "predicted positive");
+        foreach (ComparedModel model in models)
+        {
+            ConfusionMatrix confusion = model.Metrics.Confusion;
+            table.Add(model.Name, "", "");
+            table.Add("  negative", $"{confusion.TrueNegative:N0}", $"{confusion.FalsePositive:N0}");
+            table.Add("  positive", $"{confusion.FalseNegative:N0}", $"{confusion.TruePositive:N0}");
+        }
+
+        table.Write(output);
+    }
+
+    private static string Size(long bytes) => bytes < 999_500 ? $"{bytes / 1e3:F0} kB" : bytes < 999_500_000 ? $"{bytes / 1e6:F1} MB" : $"{bytes / 1e9:F1} GB";
+}

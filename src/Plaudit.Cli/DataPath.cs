@@ -1,0 +1,15 @@
+namespace Plaudit.Cli;
+
+/// <summary>Data as a user names it, in a form that holds good in every folder.</summary>
+internal static class DataPath
+{
+    private static readonly string[] s_names = ["sample", "imdb"];
+    private static readonly string[] s_halves = ["", ":train", ":test", ":unsup"];
+
+    /// <summary>Makes a path absolute and leaves the name of built-in or downloaded data as it is.</summary>
+    public static string Absolute(string data)
+    {
+        bool named = s_names.Any(name => s_halves.Any(half => data.Equals(name + half, StringComparison.OrdinalIgnoreCase) && data.StartsWith(name, StringComparison.Ordinal)));
+        return named ? data : Path.GetFullPath(data);
+    }
+}
