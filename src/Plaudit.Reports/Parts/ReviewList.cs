@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Plaudit.Reports.Parts;
 
 /// <summary>Reviews in full, with what a model said of them.</summary>
 /// <param name="Reviews">In the order in which they are shown.</param>
-internal sealed record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReportElement
+internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReportElement
 {
     public void Write(HtmlWriter html)
     {
@@ -31,16 +33,21 @@ internal sealed record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReport
 
     private static void Write(HtmlWriter html, TextPiece piece)
     {
+        // The one piece of markup that is read: the archive's reviews mark their lines by it.
+        string text = LineBreak().Replace(piece.Text, "\n");
         if (piece.Weight == 0)
         {
-            html.Text(piece.Text);
+            html.Text(text);
             return;
         }
 
         // Five steps: a policy that forbids inline styles leaves classes alone.
         int step = Math.Clamp((int)Math.Ceiling(Math.Abs(piece.Weight) * 5), 1, 5);
-        html.Element("mark", piece.Text, ("class", $"{(piece.Weight > 0 ? "for" : "against")}-{step}"));
+        html.Element("mark", text, ("class", $"{(piece.Weight > 0 ? "for" : "against")}-{step}"));
     }
+
+    [GeneratedRegex("<br */?>", RegexOptions.IgnoreCase)]
+    private static partial Regex LineBreak();
 }
 
 /// <summary>A review as it is shown.</summary>

@@ -15,7 +15,13 @@ internal sealed record TableElement(string Caption, IReadOnlyList<Column> Column
         html.Open("thead");
         html.Open("tr");
         foreach (Column column in Columns)
-            html.Element("th", column.Title, ("scope", "col"), ("class", column.Class));
+        {
+            if (column.Title.Length > 0)
+                html.Element("th", column.Title, ("scope", "col"), ("class", column.Class));
+            else
+                html.Element("td", "");
+        }
+
         html.Close();
         html.Close();
         html.Open("tbody");
