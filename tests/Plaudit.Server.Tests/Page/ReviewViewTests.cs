@@ -40,7 +40,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Shaded();
 
         Assert.Equal($"{expected.Prediction.Label} {Percent(expected.Prediction.Probability)}", (await page.Text(".verdict-label")).Replace('\n', ' '));
-        Assert.Contains($"{expected.Prediction.Tokens} tokens read", await page.Text(".verdict-facts"), StringComparison.Ordinal);
+        Assert.Contains($"{expected.Prediction.Tokens} tokens, {expected.Prediction.UnknownTokens} unknown", await page.Text(".verdict-facts"), StringComparison.Ordinal);
         double width = await page.Page.EvaluateAsync<double>("() => { const [n, p] = document.querySelectorAll('.bar-track span'); return p.offsetWidth / (n.offsetWidth + p.offsetWidth); }");
         Assert.Equal(expected.Prediction.Score, width, 0.01);
         Assert.Equal(review, await page.Page.Locator("#shaded").TextContentAsync());
@@ -85,7 +85,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Review.FillAsync(review);
         await page.Press("Analyze");
         await page.Shaded();
-        Assert.Contains("it was cut to 400 tokens", await page.Text("#verdict"), StringComparison.Ordinal);
+        Assert.Contains("longer than the model reads", await page.Text("#verdict"), StringComparison.Ordinal);
         Assert.Equal("Beginning", await page.Text("#shaded .unread"));
         Assert.Equal(review, await page.Page.Locator("#shaded").TextContentAsync());
         await page.Keep("review-cut");
@@ -163,5 +163,5 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => localStorage.length + sessionStorage.length + document.cookie.length"));
     }
 
-    private static string Percent(double p) => p > 0.999 ? "> 99.9 %" : $"{(100 * p).ToString("F1", CultureInfo.InvariantCulture)} %";
+    private static string Percent(double p) => p > 0.999 ? ">\u00a099.9\u00a0%" : $"{(100 * p).ToString("F1", CultureInfo.InvariantCulture)}\u00a0%";
 }

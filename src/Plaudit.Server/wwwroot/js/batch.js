@@ -89,7 +89,7 @@ const clear = (...places) => places.forEach((place) => byId(place).replaceChildr
 /** What was found in the file, what can be changed about it, and the button that starts. */
 function makeSetup(file, layout, list, start) {
   const preview = make("ul", { class: "preview" });
-  const showPreview = () => preview.replaceChildren(...layout.sample.slice(0, previewRows).map((row) => make("li", {}, row[layout.column ?? 0] || "(empty)")));
+  const showPreview = () => preview.replaceChildren(...layout.sample.slice(0, previewRows).map((row) => make("li", {}, make("div", { class: "excerpt" }, row[layout.column ?? 0] || "(empty)"))));
   const column = make("select", { id: "column", on: { change: () => { layout.column = column.selectedIndex; showPreview(); } } },
     ...layout.columns.map((name, i) => make("option", { selected: i === layout.column }, name || `Column ${i + 1}`)));
   const model = make("select", { id: "batch-model" }, ...list.models.map((each) => make("option", { value: each.name, selected: each.name === list.default }, each.name)));

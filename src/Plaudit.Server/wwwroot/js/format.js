@@ -9,9 +9,9 @@ export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one
 /** A probability in percent. What is not certain never reads as if it were. */
 export function percent(p) {
   if (p > 0.999 && p < 1) {
-    return "> 99.9 %";
+    return ">\u00a099.9\u00a0%";
   }
-  return p < 0.001 && p > 0 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`;
+  return p < 0.001 && p > 0 ? "<\u00a00.1\u00a0%" : `${(100 * p).toFixed(1)}\u00a0%`;
 }
 
 /** A share with four digits, as the command line prints figures. */
@@ -20,8 +20,7 @@ export const share = (value) => (typeof value === "number" ? value.toFixed(4) : 
 /** A change of a score in percentage points, with its sign. */
 export function points(change) {
   const size = Math.abs(100 * change);
-  const digits = size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.01 ? 2 : 3;
-  return `${change < 0 ? "−" : "+"}${size.toFixed(digits)}`;
+  return `${change < 0 ? "−" : "+"}${size >= 0.1 ? size.toFixed(1) : size.toFixed(Math.min(4, Math.ceil(-Math.log10(size))))}`;
 }
 
 export function bytes(n) {

@@ -4,15 +4,17 @@ import { plural, points } from "./format.js";
 
 const shades = 5;
 const strongest = 6;
-// Below this no word matters, and shading would show rounding.
-const leastScale = 0.0002;
+// Below this shading would show rounding.
+const leastScale = 1e-6;
+// A model that is sure of itself moves less than this, whatever is left out.
+const sure = 0.001;
 
 /** Shades a review. The explanation is the service's: words with their places in the text, in UTF-16 units. */
 export function makeWords(review, explanation) {
   const scale = Math.max(leastScale, ...explanation.words.map((word) => Math.abs(word.contribution ?? 0)));
   return make("section", { class: "words", "aria-labelledby": "words-title" },
     make("h3", { id: "words-title" }, "What the words did"),
-    make("p", { class: "explained" }, `Each word is shaded by how far the score moves when it is left out, here by up to ${points(scale).slice(1)} points of 100.`),
+    make("p", { class: "explained" }, `${scale < sure ? "The model is so sure that no single word matters much. " : ""}Each word is shaded by how far the score moves when it is left out, here by up to ${points(scale).slice(1)} points of 100.`),
     makeLegend(explanation),
     makeText(review, explanation.words, scale),
     explanation.complete ? null : make("p", { class: "notice" }, `The review is long: only its first ${plural(explanation.words.filter((word) => word.read && word.contribution !== null).length, "word")} were weighed.`),
