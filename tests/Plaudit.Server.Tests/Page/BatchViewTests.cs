@@ -126,6 +126,17 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
     }
 
     [Fact]
+    public async Task Quotes_line_ends_and_empty_fields_are_read_as_the_standard_has_them()
+    {
+        await using RunningServer server = await RunningServer.Start(models.Everyday);
+        await using OpenedPage page = await browser.Open(server);
+        await page.Score(models.Write("odd.csv", "\uFEFFreview\n\"a \"\"good\"\" one\"\r\n\r\n\"\"\n\"two\nlines\"\rA 5\" tape, said he\nlast"));
+        string[] texts = [.. await page.Page.Locator(".results-table tbody td:nth-child(2)").AllTextContentsAsync()];
+        Assert.Equal(["a \"good\" one", "(empty)", "two\nlines", "A 5\" tape", "last"], texts);
+        page.AssertSound();
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_text_are_explained()
     {
         await using RunningServer server = await RunningServer.Start(models.Everyday);

@@ -8,7 +8,7 @@ import { bars, shownRows } from "./results.js";
 
 export async function makeResults(fileName, model, results, seconds) {
   const answered = results.positive + results.negative;
-  const part = (n) => (answered === 0 ? "" : ` (${((100 * n) / answered).toFixed(1)} %)`);
+  const part = (n) => (answered === 0 ? "" : `${((100 * n) / answered).toFixed(1)}\u00a0%`);
   const shown = results.count > shownRows ? `The first ${count(shownRows)} of ${count(results.count)} reviews; the CSV file holds all answers.` : `All ${plural(results.count, "review")}.`;
   return make("section", { class: "results", "aria-labelledby": "results-title" },
     make("h3", { id: "results-title", tabindex: "-1" }, fileName),
@@ -16,9 +16,9 @@ export async function makeResults(fileName, model, results, seconds) {
     make("dl", { class: "figures" },
       figure("Positive", count(results.positive), part(results.positive), "is-positive"),
       figure("Negative", count(results.negative), part(results.negative), "is-negative"),
-      results.empty > 0 ? figure("Empty", count(results.empty), " not answered") : null,
-      results.unusable > 0 ? figure("Unusable", count(results.unusable), " not answered") : null,
-      results.truncated > 0 ? figure("Cut", count(results.truncated), " longer than the model reads") : null),
+      results.empty > 0 ? figure("Empty", count(results.empty), "not answered") : null,
+      results.unusable > 0 ? figure("Unusable", count(results.unusable), "not answered") : null,
+      results.truncated > 0 ? figure("Cut", count(results.truncated), "longer than the model reads") : null),
     make("div", { class: "buttons" }, makeDownload(fileName, results)),
     answered > 0 ? await makeHistogram(results) : null,
     make("h4", {}, "Reviews"),

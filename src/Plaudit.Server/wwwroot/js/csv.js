@@ -3,7 +3,7 @@ import { requireShort } from "./filetext.js";
 
 const [quote, feed, carriage] = [34, 10, 13];
 
-/** Yields lists of records, each a list of fields. Empty lines are no records. */
+/** Yields lists of records, each a list of fields. Empty lines are no records; `""` alone is one. */
 export async function* recordsOf(pieces, delimiter) {
   const separator = delimiter.charCodeAt(0);
   let record = [];
@@ -12,6 +12,7 @@ export async function* recordsOf(pieces, delimiter) {
   // Within quotes; just behind a quote within quotes, which ends them unless another one follows.
   let quoted = false;
   let closing = false;
+  let hadQuotes = false;
   let records = [];
 
   const endField = () => {
@@ -20,10 +21,11 @@ export async function* recordsOf(pieces, delimiter) {
   };
   const endRecord = () => {
     endField();
-    if (record.length > 1 || record[0] !== "") {
+    if (record.length > 1 || record[0] !== "" || hadQuotes) {
       records.push(record);
     }
     record = [];
+    hadQuotes = false;
     row++;
   };
 
@@ -49,7 +51,7 @@ export async function* recordsOf(pieces, delimiter) {
         quoted = false;
       }
       if (c === quote && field === "" && from === i) {
-        quoted = true;
+        [quoted, hadQuotes] = [true, true];
         from = i + 1;
       } else if (c === separator || c === feed || c === carriage) {
         field += piece.slice(from, i);
@@ -66,7 +68,7 @@ export async function* recordsOf(pieces, delimiter) {
     yield records;
     records = [];
   }
-  if (field !== "" || record.length > 0) {
+  if (field !== "" || record.length > 0 || hadQuotes) {
     endRecord();
     yield records;
   }

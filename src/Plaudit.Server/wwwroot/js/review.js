@@ -133,7 +133,7 @@ async function offerModels(models) {
 function makeComparison(answers) {
   const positive = answers.filter((answer) => answer.label === "Positive").length;
   const unanimous = positive === 0 || positive === answers.length;
-  const summary = unanimous ? `All ${answers.length} models say ${answers[0].label.toLowerCase()}.` : `${positive} of ${answers.length} models say positive.`;
+  const summary = unanimous ? `${answers.length === 2 ? "Both" : `All ${answers.length}`} models say ${answers[0].label.toLowerCase()}.` : `The models disagree: ${positive} of ${answers.length} ${positive === 1 ? "says" : "say"} positive.`;
   return make("div", {}, make("p", { class: "summary" }, summary), make("div", { class: "comparison" }, ...answers.map((answer) => makeVerdict(answer, { compared: true }))));
 }
 
