@@ -1,6 +1,6 @@
 using Plaudit.Exploration;
 using Spectre.Console;
-using Spectre.Console.Rendering;
+using static Plaudit.Cli.ResultTable;
 
 namespace Plaudit.Cli.Exploration;
 
@@ -26,14 +26,14 @@ internal static class ExplorationText
         string parts = data.Parts is { Train: > 0, Test: > 0 } ? $" ({data.Parts.Train:N0} train, {data.Parts.Test:N0} test)" : "";
         console.Write(new Paragraph().Append(data.Name, new Style(decoration: Decoration.Bold)).Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
         console.Heading("Columns");
-        Grid columns = Table("column", "type", "values>", "missing>", "different>");
+        Grid columns = Create("column", "type", "values>", "missing>", "different>");
         foreach (ColumnSummary column in data.Columns)
             Row(columns, column.Name, column.Type, $"{column.Values:N0}", $"{column.Missing:N0}", $"{column.Distinct:N0}");
         console.Write(columns);
         console.Line($"  duplicates: {data.Duplicates.Rows:N0} rows repeat an earlier one (same review and sentiment)");
 
         console.Heading("Classes");
-        Grid classes = Table("", ">", ">", "");
+        Grid classes = Create("", ">", ">", "");
         foreach (ClassCount c in data.Classes)
             Row(classes, Cell(Name(c.Label)), Cell($"{c.Count:N0}"), Cell(Percent(c.Share)), TextCharts.Bar(c.Share, 1, BarWidth, ColorOf(c.Label)));
         console.Write(classes);
@@ -42,7 +42,7 @@ internal static class ExplorationText
     private static void WriteLengths(ResultConsole console, LengthSummary lengths)
     {
         console.Heading("Length of reviews");
-        Grid described = Table("", "characters>", "tokens>");
+        Grid described = Create("", "characters>", "tokens>");
         string[] characters = lengths.Characters.FormattedValues.ToArray();
         string[] tokens = lengths.Tokens.FormattedValues.ToArray();
         for (int i = 0; i < characters.Length; i++)
@@ -52,14 +52,14 @@ internal static class ExplorationText
         console.Write(TextCharts.Columns(lengths.Histogram));
         console.Line("");
         int most = lengths.Bins.Max(bin => bin.Count);
-        Grid bins = Table("", ">", "");
+        Grid bins = Create("", ">", "");
         foreach (LengthBin bin in lengths.Bins)
             Row(bins, Cell(bin.Name), Cell($"{bin.Count:N0}"), TextCharts.Bar(bin.Count, most, BarWidth, Color.Blue));
         console.Write(bins);
 
         console.Heading("Length in characters by class");
         double end = lengths.BoxPlots.Max(box => box.UpperWhisker);
-        Grid boxes = Table("", $"0 to {end:N0} (box: quartiles and median; whiskers: 1.5 times its width)", "median>", "outliers>");
+        Grid boxes = Create("", $"0 to {end:N0} (box: quartiles and median; whiskers: 1.5 times its width)", "median>", "outliers>");
         foreach (LengthBoxPlot box in lengths.BoxPlots)
             Row(boxes, Cell(Name(box.Label)), TextCharts.Box(box, end, BoxWidth, ColorOf(box.Label)), Cell($"{box.Median:N0}"), Cell($"{box.Outliers:N0}"));
         console.Write(boxes);
@@ -91,13 +91,13 @@ internal static class ExplorationText
         if (vocabulary.Tokens == 0)
             return;
         console.Heading($"Vocabulary: {vocabulary.Words:N0} different words in {vocabulary.Tokens:N0} tokens, {vocabulary.OnceOnly:N0} of them once only");
-        Grid coverage = Table("most frequent words>", "share of all tokens>", "");
+        Grid coverage = Create("most frequent words>", "share of all tokens>", "");
         foreach (VocabularyCoverage size in vocabulary.Coverage)
             Row(coverage, Cell($"{size.Words:N0}"), Cell(Percent(size.Share)), TextCharts.Bar(size.Share ?? 0, 1, BarWidth, Color.Blue));
         console.Write(coverage);
 
         console.Heading("What a maximum length would cut");
-        Grid limits = Table("tokens kept>", "reviews cut>", "of all>", "tokens lost>", "");
+        Grid limits = Create("tokens kept>", "reviews cut>", "of all>", "tokens lost>", "");
         foreach (LengthLimit limit in data.LengthLimits)
         {
             Row(
@@ -113,39 +113,11 @@ internal static class ExplorationText
     {
         (string Word, double Value, string Shown)[] all = [.. words];
         double most = all.Length == 0 ? 0 : all.Max(word => word.Value);
-        Grid table = Table(name, $"{figure}>", "");
+        Grid table = Create(name, $"{figure}>", "");
         foreach ((string word, double value, string shown) in all)
             Row(table, Cell(word.Length > LongestWord ? $"{word.AsSpan(0, LongestWord)}…" : word), Cell(shown), TextCharts.Bar(value, most, WordBarWidth, color));
         return table;
     }
-
-    private static Grid SideBySide(IEnumerable<Grid> tables)
-    {
-        var grid = new Grid();
-        Grid[] all = [.. tables];
-        foreach (Grid _ in all)
-            grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        return grid.AddRow(all);
-    }
-
-    /// <summary>A table without lines, two blanks in front of each column; a title that ends in &gt; is of numbers.</summary>
-    private static Grid Table(params string[] titles)
-    {
-        var table = new Grid();
-        table.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0), Width = 0 });
-        foreach (string title in titles)
-            table.AddColumn(new GridColumn { Alignment = title.EndsWith('>') ? Justify.Right : Justify.Left, NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
-        if (titles.Any(title => title.TrimEnd('>').Length > 0))
-            Row(table, [.. titles.Select(title => new Spectre.Console.Text(title.TrimEnd('>'), new Style(decoration: Decoration.Dim)))]);
-        return table;
-    }
-
-    // The first column is empty: Spectre pads all but the first.
-    private static void Row(Grid table, params IRenderable[] cells) => table.AddRow([Cell(""), .. cells]);
-
-    private static void Row(Grid table, params string[] cells) => Row(table, [.. cells.Select(Cell)]);
-
-    private static Spectre.Console.Text Cell(string text) => new(text);
 
     private static string Percent(double? share) => share is { } value ? $"{value * 100:F1} %" : "-";
 
