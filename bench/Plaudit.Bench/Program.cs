@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Plaudit.Bench;
 using Plaudit.Bench.Peers;
+using Plaudit.Bench.Serving;
 
 // Commands measure whole pieces of work and write tables; anything else goes to BenchmarkDotNet's micro-benchmarks.
 var data = new Option<string>("--data") { Description = "Reviews to measure on: an aclImdb archive, or sample.", DefaultValueFactory = _ => "sample" };
@@ -16,6 +17,7 @@ var root = new RootCommand("Plaudit's benchmarks.")
     Named("text", "How fast text becomes batches.", TextThroughput.Run),
     Named("eight-bit", "What eight-bit weights change in accuracy and probabilities.", EightBit.Run),
     Named("process", "Cold start, and the memory that training and scoring take.", ProcessBenchmark.Run),
+    Named("serve", "The service under wrk's load, and Flask with PyTorch in its place.", LoadTest.Run),
     Named("width", "One width's figures; used by widths.", (reviews, _) => Widths.RunChild(reviews)),
 };
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))

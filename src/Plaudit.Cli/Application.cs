@@ -22,6 +22,8 @@ internal sealed class Application(CommandHost host)
         ("evaluate", EvaluateCommand.Create),
         ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("serve", ServeCommand.Create),
         ("data", DataCommand.Create),
     ];
 

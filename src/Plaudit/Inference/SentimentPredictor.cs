@@ -44,6 +44,21 @@ public sealed class SentimentPredictor
         return Prediction.From(Model.Score([review])[0]);
     }
 
+    /// <summary>Tells how much each word has to do with the answer, by leaving it out.</summary>
+    /// <param name="review">The text as a person wrote it.</param>
+    /// <param name="options">How much work it may be; null for the defaults.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <exception cref="ArgumentException">The review is empty or blank, or an option is out of range.</exception>
+    /// <exception cref="PlauditException">The model is a classifier of another library.</exception>
+    public Explanation Explain(string review, ExplanationOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(review);
+        options ??= new ExplanationOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxWords, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads, nameof(options));
+        return Explainer.Explain(Model, review, options, cancellation);
+    }
+
     /// <summary>Predicts many reviews at once, several times as fast as one by one.</summary>
     /// <param name="reviews">The texts.</param>
     /// <param name="threads">How many threads may share the work, at least 1.</param>

@@ -32,11 +32,15 @@ internal static unsafe class Tile
         float* a, nint aRow, nint aStep, float* b, nint bStep, nint depth, float** starts, float* c, nint cRow, int rows)
         where TLane : unmanaged, ILane<TLane>
     {
+        if (rows == 1)
+        {
+            One<TLane>(a, aStep, b, bStep, depth, starts[0], c);
+            return;
+        }
+
         for (int offset = 0; offset < Group; offset += TLane.Width)
         {
-            if (rows == 1)
-                One<TLane>(a, aStep, b + offset, bStep, depth, starts[0] + offset, c + offset);
-            else if (TLane.TileRows == 4)
+            if (TLane.TileRows == 4)
                 Four<TLane>(a, aRow, aStep, b + offset, bStep, depth, starts, offset, c + offset, cRow, rows);
             else
                 Three<TLane>(a, aRow, aStep, b + offset, bStep, depth, starts, offset, c + offset, cRow, rows);
@@ -165,44 +169,76 @@ internal static unsafe class Tile
         r23.Store(c2 + 48);
     }
 
-    /// <summary>One row alone: even and odd k have accumulators of their own, since four would leave the multipliers waiting for each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>
+    /// One row alone, 64 columns at once where they fit into eight registers: four sums of their own would leave the multipliers waiting for each other.
+    /// Every sum runs over k in order, as in the tiles of several rows: a row's result does not depend on its neighbours, to the bit.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void One<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane even0 = TLane.Load(start), even1 = TLane.Load(start + 16), even2 = TLane.Load(start + 32), even3 = TLane.Load(start + 48);
-        TLane odd0 = TLane.Splat(0), odd1 = odd0, odd2 = odd0, odd3 = odd0;
-        nint k = depth;
-        for (; k >= 2; k -= 2)
+        if (TLane.Width == Group)
+        {
+            OneAlone<TLane>(a, aStep, b, bStep, depth, start, c);
+            return;
+        }
+
+        for (int offset = 0; offset < Group; offset += 2 * TLane.Width)
+            OneTwice<TLane>(a, aStep, b + offset, bStep, depth, start + offset, c + offset);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneAlone<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane r0 = TLane.Load(start), r1 = TLane.Load(start + 16), r2 = TLane.Load(start + 32), r3 = TLane.Load(start + 48);
+        for (nint k = depth; k > 0; k--)
         {
             TLane x = TLane.Splat(*a);
-            even0 = TLane.MultiplyAdd(x, TLane.Load(b), even0);
-            even1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), even1);
-            even2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), even2);
-            even3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), even3);
-            a += aStep;
-            b += bStep;
-            x = TLane.Splat(*a);
-            odd0 = TLane.MultiplyAdd(x, TLane.Load(b), odd0);
-            odd1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), odd1);
-            odd2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), odd2);
-            odd3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), odd3);
+            r0 = TLane.MultiplyAdd(x, TLane.Load(b), r0);
+            r1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), r1);
+            r2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), r2);
+            r3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), r3);
             a += aStep;
             b += bStep;
         }
 
-        if (k > 0)
+        r0.Store(c);
+        r1.Store(c + 16);
+        r2.Store(c + 32);
+        r3.Store(c + 48);
+    }
+
+    /// <summary>Two registers beside each other in each of the four groups.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneTwice<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint next = TLane.Width;
+        TLane r0 = TLane.Load(start), r1 = TLane.Load(start + 16), r2 = TLane.Load(start + 32), r3 = TLane.Load(start + 48);
+        TLane q0 = TLane.Load(start + next), q1 = TLane.Load(start + 16 + next), q2 = TLane.Load(start + 32 + next), q3 = TLane.Load(start + 48 + next);
+        for (nint k = depth; k > 0; k--)
         {
             TLane x = TLane.Splat(*a);
-            even0 = TLane.MultiplyAdd(x, TLane.Load(b), even0);
-            even1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), even1);
-            even2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), even2);
-            even3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), even3);
+            r0 = TLane.MultiplyAdd(x, TLane.Load(b), r0);
+            q0 = TLane.MultiplyAdd(x, TLane.Load(b + next), q0);
+            r1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), r1);
+            q1 = TLane.MultiplyAdd(x, TLane.Load(b + 16 + next), q1);
+            r2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), r2);
+            q2 = TLane.MultiplyAdd(x, TLane.Load(b + 32 + next), q2);
+            r3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), r3);
+            q3 = TLane.MultiplyAdd(x, TLane.Load(b + 48 + next), q3);
+            a += aStep;
+            b += bStep;
         }
 
-        (even0 + odd0).Store(c);
-        (even1 + odd1).Store(c + 16);
-        (even2 + odd2).Store(c + 32);
-        (even3 + odd3).Store(c + 48);
+        r0.Store(c);
+        q0.Store(c + next);
+        r1.Store(c + 16);
+        q1.Store(c + 16 + next);
+        r2.Store(c + 32);
+        q2.Store(c + 32 + next);
+        r3.Store(c + 48);
+        q3.Store(c + 48 + next);
     }
 }

@@ -34,4 +34,23 @@ internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
         text.CopyTo(cleaned[written..]);
         return written + text.Length;
     }
+
+    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    {
+        var origins = new List<int>(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            int end = text[i] == '<' ? text[i..].IndexOfAny('>', '\n') : -1;
+            if (end < 0 || text[i + end] != '>')
+            {
+                origins.Add(i);
+                continue;
+            }
+
+            origins.AddRange(Enumerable.Repeat(i, replacement.Length));
+            i += end;
+        }
+
+        return origins;
+    }
 }

@@ -14,4 +14,7 @@ internal interface ICleaningStep
     /// <param name="cleaned">Room for <see cref="LengthBound"/> units.</param>
     /// <returns>How many units were written.</returns>
     int Apply(ReadOnlySpan<char> text, Span<char> cleaned);
+
+    /// <summary>For each unit that <see cref="Apply"/> writes, the index in the text of what it was made from; never descending.</summary>
+    IReadOnlyList<int> Origins(ReadOnlySpan<char> text);
 }

@@ -36,6 +36,19 @@ internal sealed class Lowercase : ICleaningStep
         }
     }
 
+    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    {
+        var origins = new List<int>(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            origins.Add(i);
+            if (text[i] == CapitalDottedI)
+                origins.Add(i);
+        }
+
+        return origins;
+    }
+
     private static (int Read, int Written) LowerOne(ReadOnlySpan<char> text, int read, Span<char> cleaned, int written)
     {
         char c = text[read];

@@ -24,4 +24,16 @@ internal sealed class RemovePunctuation : ICleaningStep
         text.CopyTo(cleaned[written..]);
         return written + text.Length;
     }
+
+    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    {
+        var origins = new List<int>(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!s_marks.Contains(text[i]))
+                origins.Add(i);
+        }
+
+        return origins;
+    }
 }

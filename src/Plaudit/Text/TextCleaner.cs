@@ -30,6 +30,20 @@ internal sealed class TextCleaner(IReadOnlyList<ICleaningStep> steps)
         return new CleanedText(text, current);
     }
 
+    /// <summary>For each unit of the cleaned text, the index in the text of what it was made from.</summary>
+    public int[] Origins(string text)
+    {
+        int[] origins = [.. Enumerable.Range(0, text.Length)];
+        foreach (ICleaningStep step in _steps)
+        {
+            origins = [.. step.Origins(text).Select(index => origins[index])];
+            char[] cleaned = new char[step.LengthBound(text)];
+            text = new string(cleaned, 0, step.Apply(text, cleaned));
+        }
+
+        return origins;
+    }
+
     internal static void Return(char[]? buffer)
     {
         if (buffer is not null)

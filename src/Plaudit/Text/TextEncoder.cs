@@ -134,6 +134,31 @@ public sealed class TextEncoder
         return tokens;
     }
 
+    /// <summary>
+    /// The tokens of a text in order, each with its place in the text as it was written: what cleaning took out of a token's middle belongs to it.
+    /// </summary>
+    internal IReadOnlyList<TextToken> Locate(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using CleanedText cleaned = _cleaner.Clean(text);
+        int[] origins = _cleaner.Origins(text);
+        var tokens = new List<TextToken>();
+        int position = 0;
+        int read = 0;
+        while (_tokenizer.TryRead(cleaned.Text, ref position, out ReadOnlySpan<char> token))
+        {
+            int start = origins[position - token.Length];
+            bool known = Vocabulary.TryGetId(token, out int id) && id >= _firstKnownId && id < IdCount;
+            bool hasId = known || _firstKnownId > OutOfVocabularyId;
+            tokens.Add(new TextToken(token.ToString(), start, origins[position - 1] + 1 - start, known, hasId ? read++ : null));
+        }
+
+        // Those at the end that was cut are not read, like unknown words that are dropped.
+        int excess = Math.Max(0, read - (Options.MaxLength ?? int.MaxValue));
+        (int first, int end) = Options.Truncate == Side.Pre ? (excess, read) : (0, read - excess);
+        return [.. tokens.Select(token => token.Place >= first && token.Place < end ? token : token with { Place = null })];
+    }
+
     /// <summary>The words of ids, with spaces between them; padding is left out.</summary>
     /// <param name="ids">(T) ids in [0, <see cref="IdCount"/>).</param>
     /// <exception cref="ArgumentOutOfRangeException">An id has no word.</exception>

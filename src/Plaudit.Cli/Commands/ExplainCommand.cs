@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Plaudit.Cli.Explanation;
+using Plaudit.Inference;
+
+namespace Plaudit.Cli.Commands;
+
+/// <summary><c>plaudit explain</c>: a review with its words shaded by what they have to do with the answer.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("explain", "Shows which words of a review speak for positive and which for negative, by leaving out each in turn.");
+        var text = new Argument<string>("TEXT") { Description = "The review." };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: the bundled model.", HelpName = "MODEL" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document: the answer and every word with its place and contribution." };
+        command.Add(text);
+        command.Add(model);
+        command.Add(json);
+        command.SetAction(parsed =>
+        {
+            string review = parsed.GetRequiredValue(text);
+            if (string.IsNullOrWhiteSpace(review))
+                throw new PlauditException("the review is empty: expected some text");
+            Inference.Explanation explanation = SentimentPredictor.Load(parsed.GetValue(model))
+                .Explain(review, new ExplanationOptions { Threads = Environment.ProcessorCount }, host.Interruption.Token);
+            if (parsed.GetValue(json))
+                host.Output.WriteLine(ExplanationDocument.ToJson(explanation));
+            else
+                ExplanationText.Write(host.Output, review, explanation, host.Streams.OutputIsTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

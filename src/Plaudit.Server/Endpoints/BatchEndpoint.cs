@@ -1,0 +1,79 @@
+using Plaudit.Inference;
+using Plaudit.Server.Batching;
+using Plaudit.Server.Json;
+using Plaudit.Server.Models;
+using Plaudit.Server.Operation;
+
+namespace Plaudit.Server.Endpoints;
+
+/// <summary><c>POST /predict/batch</c>: an array of reviews, or NDJSON, a review a line, streamed in and out.</summary>
+internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
+{
+    /// <summary>Reviews that are answered together at most: enough for whole groups, few enough that single reviews get their turn between them.</summary>
+    public const int ReviewsAtOnce = 64;
+
+    // Long texts are answered sooner: memory stays the same whatever comes.
+    private const int CharactersAtOnce = 1 << 20;
+
+    public Task Predict(HttpContext context)
+    {
+        if (RequestBody.IsLines(context.Request))
+            return new LineStream(context, registry, batcher, options).Run();
+        RequestBody.RequireJson(context.Request, " or application/x-ndjson");
+        return PredictArray(context);
+    }
+
+    private async Task PredictArray(HttpContext context)
+    {
+        ServedModel model = registry.Find(context.Request.Query["model"]);
+        List<string> reviews = await RequestBody.Read(context, options.MaxBodyBytes, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        using var timeout = new RequestTimeout(context, options);
+        var answers = new Prediction?[reviews.Count];
+        await timeout.Within(async cancellation =>
+        {
+            foreach (int[] piece in Pieces(reviews))
+            {
+                IReadOnlyList<Prediction> some = await batcher.PredictPiece(model, [.. piece.Select(i => reviews[i])], cancellation);
+                for (int i = 0; i < piece.Length; i++)
+                    answers[piece[i]] = some[i];
+            }
+
+            return answers;
+        });
+        await JsonBody.Write(context.Response, writer =>
+        {
+            writer.WriteStartArray();
+            foreach (Prediction? answer in answers)
+            {
+                if (answer is null)
+                    AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
+                else
+                    AnswerJson.Write(writer, answer, model);
+            }
+
+            writer.WriteEndArray();
+        }, context.RequestAborted);
+    }
+
+    /// <summary>The numbers of the reviews that are not empty, a piece at a time.</summary>
+    private static IEnumerable<int[]> Pieces(List<string> reviews)
+    {
+        var piece = new List<int>();
+        int characters = 0;
+        for (int i = 0; i < reviews.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(reviews[i]))
+                continue;
+            piece.Add(i);
+            characters += reviews[i].Length;
+            if (piece.Count < ReviewsAtOnce && characters < CharactersAtOnce)
+                continue;
+            yield return [.. piece];
+            piece.Clear();
+            characters = 0;
+        }
+
+        if (piece.Count > 0)
+            yield return [.. piece];
+    }
+}

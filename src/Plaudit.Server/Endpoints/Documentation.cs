@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Plaudit.Models;
+using Plaudit.Server.Json;
+using Plaudit.Server.Operation;
+
+namespace Plaudit.Server.Endpoints;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>, and at <c>/docs</c> the page on which it can be tried.</summary>
+internal static class Documentation
+{
+    private const string Document = "/openapi/v1.json";
+    private const string Page = "docs";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Plaudit", Version = ModelFile.PlauditVersion, Description = "Tells whether reviews are positive or negative." };
+            // The address is the one that the reader came by.
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            return Task.CompletedTask;
+        }));
+    }
+
+    public static void Map(WebApplication app, RequestGuard guard)
+    {
+        app.MapOpenApi(Document).ExcludeFromDescription();
+        IApplicationBuilder branch = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
+        branch.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = Page;
+            ui.SwaggerEndpoint(Document, "Plaudit");
+            ui.DocumentTitle = "Plaudit API";
+        });
+        RequestDelegate page = branch.Build();
+        app.MapMethods($"/{Page}/{{**path}}", [HttpMethods.Get], guard.Guard("/docs", context =>
+        {
+            SecurityHeaders.Set(context.Response.Headers, SecurityHeaders.DocumentationPolicy);
+            // Its files are served only where no endpoint has been chosen.
+            context.SetEndpoint(null);
+            return page(context);
+        }, open: true)).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,21 @@
+using Plaudit.Inference;
+using Plaudit.Server.Batching;
+using Plaudit.Server.Json;
+using Plaudit.Server.Models;
+
+namespace Plaudit.Server.Endpoints;
+
+/// <summary><c>POST /predict</c>: one review, one answer.</summary>
+internal sealed class PredictEndpoint(ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
+{
+    public async Task Predict(HttpContext context)
+    {
+        RequestBody.RequireJson(context.Request);
+        ReviewRequest request = await RequestBody.Read(context, options.MaxBodyBytes, ReviewJson.ReadOne);
+        ServedModel model = registry.Find(request.Model ?? context.Request.Query["model"]);
+        if (string.IsNullOrWhiteSpace(request.Review))
+            throw RequestFault.EmptyReview();
+        Prediction answer = await batcher.Predict(model, request.Review, context.RequestAborted);
+        await JsonBody.Write(context.Response, writer => AnswerJson.Write(writer, answer, model), context.RequestAborted);
+    }
+}

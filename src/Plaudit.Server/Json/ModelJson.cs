@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Plaudit.Models;
+using Plaudit.Server.Models;
+
+namespace Plaudit.Server.Json;
+
+/// <summary>Models as JSON: a line of a list, and the whole card.</summary>
+internal static class ModelJson
+{
+    /// <summary>The members that name a model.</summary>
+    public static void WriteSummary(Utf8JsonWriter writer, ModelSlot slot)
+    {
+        ServedModel model = slot.Current;
+        writer.WriteString("name"u8, model.Name);
+        writer.WriteString("version"u8, model.Version);
+        writer.WriteString("recipe"u8, model.Predictor.Model.Recipe.Name);
+        writer.WriteString("kind"u8, model.Predictor.Model.Recipe.Model ?? "network");
+        writer.WriteNumber("parameters"u8, model.Predictor.Model.ParameterCount);
+        if (model.Written is DateTimeOffset written)
+            writer.WriteString("written"u8, written);
+        writer.WriteString("loaded"u8, model.Loaded);
+        if (slot.ReloadError is not null)
+            writer.WriteString("reloadError"u8, slot.ReloadError);
+    }
+
+    /// <summary>The card: recipe, layers, figures, and of a run its settings and learning curves.</summary>
+    public static void WriteCard(Utf8JsonWriter writer, ModelSlot slot)
+    {
+        ServedModel model = slot.Current;
+        IReviewClassifier classifier = model.Predictor.Model;
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, model.Name);
+        writer.WriteString("version"u8, model.Version);
+        writer.WriteString("kind"u8, classifier.Recipe.Model ?? "network");
+        writer.WriteString("description"u8, classifier.Recipe.Description);
+        writer.WriteString("file"u8, Path.GetFileName(model.Card.File));
+        writer.WriteString("formatVersion"u8, model.Card.FormatVersion);
+        writer.WriteString("plauditVersion"u8, model.Card.PlauditVersion);
+        writer.WriteNumber("parameters"u8, classifier.ParameterCount);
+        if (model.Written is DateTimeOffset written)
+            writer.WriteString("written"u8, written);
+        writer.WriteString("loaded"u8, model.Loaded);
+        if (slot.ReloadError is not null)
+            writer.WriteString("reloadError"u8, slot.ReloadError);
+        WriteJson(writer, "recipe", classifier.Recipe.Json);
+        if (classifier is SentimentModel network)
+            WriteLayers(writer, network);
+        if (classifier.Metrics is { } metrics)
+            WriteJson(writer, "metrics", metrics);
+        RunFiles.WriteAll(writer, model.Card.File);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>JSON that is at hand as text.</summary>
+    internal static void WriteJson(Utf8JsonWriter writer, string name, string json)
+    {
+        // Parsed, not copied: a recipe may hold comments, which no client's parser would take.
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        writer.WritePropertyName(name);
+        document.RootElement.WriteTo(writer);
+    }
+
+    private static void WriteLayers(Utf8JsonWriter writer, SentimentModel network)
+    {
+        writer.WriteNumber("vocabulary"u8, network.Encoder.IdCount);
+        writer.WriteStartArray("layers"u8);
+        foreach (LayerSummary layer in ModelSummary.Of(network.Recipe, network.Encoder.IdCount).Layers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, layer.Name);
+            writer.WriteString("outputShape"u8, layer.OutputShape);
+            writer.WriteNumber("parameters"u8, layer.Parameters);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace Plaudit.Server.Operation;
+
+/// <summary>How often one client address may ask, if there is a limit: a bucket of two seconds' worth of requests that fills evenly.</summary>
+internal sealed class ClientRateLimit : IDisposable
+{
+    private readonly PartitionedRateLimiter<IPAddress>? _limiter;
+
+    public ClientRateLimit(PlauditServerOptions options)
+    {
+        if (options.RateLimit == 0)
+            return;
+        // One token at a time where they come slowly, else ten times a second.
+        double period = Math.Max(1 / options.RateLimit, 0.1);
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, (int)(2 * options.RateLimit)),
+            TokensPerPeriod = Math.Max(1, (int)Math.Round(options.RateLimit * period)),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(period),
+            QueueLimit = 0,
+        };
+        _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => bucket));
+    }
+
+    /// <summary>Takes one request off the client's allowance.</summary>
+    /// <param name="client">Its address.</param>
+    /// <param name="retryAfter">Where it may not pass, the seconds to wait.</param>
+    /// <returns>Whether it may pass.</returns>
+    public bool Admits(IPAddress? client, out int retryAfter)
+    {
+        retryAfter = 1;
+        if (_limiter is null)
+            return true;
+        using RateLimitLease lease = _limiter.AttemptAcquire(client ?? IPAddress.None);
+        if (lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait))
+            retryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter?.Dispose();
+}

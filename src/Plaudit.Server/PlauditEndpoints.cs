@@ -1,0 +1,63 @@
+using Microsoft.OpenApi;
+using Plaudit.Server.Endpoints;
+using Plaudit.Server.Json;
+using Plaudit.Server.Operation;
+
+namespace Plaudit.Server;
+
+/// <summary>Plaudit's endpoints.</summary>
+public static class PlauditEndpoints
+{
+    private const string Json = "application/json";
+    private const string Lines = "application/x-ndjson";
+
+    /// <summary>
+    /// Maps <c>POST /predict</c>, <c>/predict/batch</c> and <c>/explain</c>, <c>GET /models</c>, <c>/models/{name}</c>, <c>/health/live</c>, <c>/health/ready</c>
+    /// and <c>/metrics</c>. Map a group to put them under a path: <c>app.MapGroup("/sentiment").MapPlaudit()</c>.
+    /// </summary>
+    /// <param name="endpoints">The application, or a group of it; <see cref="PlauditServices.AddPlaudit(IServiceCollection, PlauditServerOptions)"/> was called.</param>
+    /// <returns>All endpoints, for conventions such as authorization.</returns>
+    /// <exception cref="PlauditException">A model cannot be loaded.</exception>
+    public static IEndpointConventionBuilder MapPlaudit(this IEndpointRouteBuilder endpoints)
+    {
+        IServiceProvider services = endpoints.ServiceProvider;
+        RequestGuard guard = services.GetRequiredService<RequestGuard>();
+        RouteGroupBuilder group = endpoints.MapGroup("");
+
+        PredictEndpoint predict = services.GetRequiredService<PredictEndpoint>();
+        Describe(group.MapPost("/predict", guard.Guard("/predict", predict.Predict)), "predict", "Tells whether a review is positive or negative.", 413, 415, 503, 504)
+            .Takes<PredictBody>(Json).Produces<Answer>();
+        BatchEndpoint batch = services.GetRequiredService<BatchEndpoint>();
+        Describe(group.MapPost("/predict/batch", guard.Guard("/predict/batch", batch.Predict)), "predictBatch",
+                "Answers many reviews: an array of texts or objects, or NDJSON, a review a line, streamed in and out line for line.", 413, 415, 503, 504)
+            .Takes<PredictBody[]>(Json, Lines).Produces<Answer[]>(200, Json, Lines);
+        ExplainEndpoint explain = services.GetRequiredService<ExplainEndpoint>();
+        Describe(group.MapPost("/explain", guard.Guard("/explain", explain.Explain)), "explain", "Tells what each word of a review has to do with the answer.", 413, 415, 503, 504)
+            .Takes<PredictBody>(Json).Produces<ExplainedAnswer>();
+
+        ModelEndpoints models = services.GetRequiredService<ModelEndpoints>();
+        Describe(group.MapGet("/models", guard.Guard("/models", models.List)), "models", "The models that serve.").Produces<ModelList>();
+        Describe(group.MapGet("/models/{name}", guard.Guard("/models/{name}", models.Card)), "model", "The card of a model: recipe, layers, figures, learning curves.").Produces<object>();
+
+        HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
+        Describe(group.MapGet("/health/live", guard.Guard("/health/live", health.Live, open: true)), "live", "Whether the process answers.").Produces<HealthBody>();
+        Describe(group.MapGet("/health/ready", guard.Guard("/health/ready", health.Ready, open: true)), "ready", "Whether the service wants requests.").Produces<HealthBody>().Produces<HealthBody>(503);
+        Describe(group.MapGet("/metrics", guard.Guard("/metrics", health.Metrics)), "metrics", "Metrics for Prometheus.").Produces<string>(200, "text/plain");
+        return group;
+    }
+
+    /// <summary>Documents the body alone: <c>Accepts</c> would have routing refuse other types, without a word.</summary>
+    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, params string[] types) => endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+    {
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation);
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }) };
+    });
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string name, string summary, params int[] faults)
+    {
+        endpoint.WithName($"plaudit.{name}").WithSummary(summary).WithTags("Plaudit");
+        foreach (int status in faults.Length == 0 ? faults : [400, 404, .. faults])
+            endpoint.Produces<ProblemBody>(status, Problem.ContentType);
+        return endpoint;
+    }
+}

@@ -1,0 +1,1 @@
+return await Plaudit.Server.ServerProgram.Run(args);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace Plaudit.Server.Tests;
+
+/// <summary>Overload, time limits, keys, rates and origins.</summary>
+public class LimitTests(TestModels models)
+{
+    [Fact]
+    public async Task A_full_queue_says_when_to_come_again_and_answers_the_others()
+    {
+        var options = new PlauditServerOptions { Models = [models.First], Workers = 1, MaxGroup = 1, QueueCapacity = 2 };
+        await using RunningServer server = await RunningServer.Start(options);
+        float expected = (await server.Predict(models.Reviews[0])).Score;
+        string heavy = string.Join(' ', models.Reviews);
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => server.Predict(i % 2 == 0 ? models.Reviews[0] : heavy)));
+        Reply[] refused = [.. replies.Where(reply => reply.Code != 200)];
+        Assert.NotEmpty(refused);
+        foreach (Reply reply in refused)
+        {
+            reply.IsProblem(503, "too many reviews are waiting");
+            Assert.Equal("1", reply.Headers.GetValues("Retry-After").Single());
+        }
+
+        Assert.True(replies.Length > refused.Length, "no request was answered");
+        Assert.All(replies.Where((reply, i) => i % 2 == 0 && reply.Code == 200), reply => Assert.Equal(expected, reply.Score));
+        Assert.Equal(expected, (await server.Predict(models.Reviews[0])).Score);
+        Assert.Contains("plaudit_waiting_reviews 0", (await server.Get("/metrics")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_that_takes_too_long_is_given_up()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Baseline], RequestTimeoutSeconds = 0.01, MaxExplainedWords = 100_000 });
+        string review = string.Concat(Enumerable.Repeat("a good film ", 20_000));
+        (await server.Post("/explain", JsonSerializer.Serialize(new { review }))).IsProblem(504, "not ready within 0.01 seconds");
+        Assert.Equal(200, (await server.Get("/health/ready")).Code);
+    }
+
+    [Fact]
+    public async Task A_key_is_asked_for_where_there_is_one()
+    {
+        const string key = "a-long-secret";
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], ApiKey = key });
+        foreach (string path in (string[])["/models", "/models/first", "/metrics"])
+        {
+            (await server.Get(path)).IsProblem(401, "this service asks for a key");
+            (await server.Get(path, null, ("X-Api-Key", key + "x"))).IsProblem(401, "asks for a key");
+            (await server.Get(path, null, ("X-Api-Key", ""), ("Authorization", "Basic " + key))).IsProblem(401, "asks for a key");
+            Assert.Equal(200, (await server.Get(path, null, ("X-Api-Key", key))).Code);
+            Assert.Equal(200, (await server.Get(path, null, ("Authorization", "Bearer " + key))).Code);
+        }
+
+        Assert.Equal("Bearer", (await server.Get("/models")).Headers.WwwAuthenticate.Single().Scheme);
+        (await server.Predict("a film")).IsProblem(401, "asks for a key");
+        foreach (string path in (string[])["/", "/health/live", "/health/ready", "/favicon.svg", "/openapi/v1.json", "/docs/index.html"])
+            Assert.Equal(200, (await server.Get(path)).Code);
+    }
+
+    [Fact]
+    public async Task A_client_that_asks_too_often_is_told_to_wait()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01 });
+        Assert.Equal(200, (await server.Predict("a film")).Code);
+        Reply refused = (await server.Predict("a film")).IsProblem(429, "more often than 0.01 times a second");
+        Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single()), 1, 100);
+        Assert.Equal(200, (await server.Get("/health/ready")).Code);
+    }
+
+    [Fact]
+    public async Task Origins_are_let_in_by_name_alone()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedOrigins = ["https://example.org"] });
+        Reply allowed = await server.Get("/models", null, ("Origin", "https://example.org"));
+        Assert.Equal("https://example.org", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.False((await server.Get("/models", null, ("Origin", "https://example.com"))).Headers.Contains("Access-Control-Allow-Origin"));
+    }
+}

@@ -1,0 +1,67 @@
+using Plaudit.Baselines;
+using Plaudit.Data;
+using Plaudit.Layers;
+using Plaudit.Models;
+using Plaudit.Text;
+
+[assembly: AssemblyFixture(typeof(Plaudit.Server.Tests.TestModels))]
+
+namespace Plaudit.Server.Tests;
+
+/// <summary>Model files for all tests: two networks with drawn weights over the sample's words, whose answers differ in every bit, and a baseline.</summary>
+public sealed class TestModels : IDisposable
+{
+    private const string Network = """
+        {
+          "name": "test-network", "description": "Drawn weights.",
+          "text": { "clean": ["lowercase", "remove-html"], "vocabularySize": 4000, "maxLength": 60, "outOfVocabulary": "<UNK>" },
+          "layers": [ { "type": "embedding", "size": 16 }, { "type": "lstm", "units": 16 }, { "type": "dense", "units": 1 } ]
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("plaudit-server-").FullName;
+
+    public TestModels()
+    {
+        Reviews = [.. ReviewData.Open("sample").Train.Select(review => review.Text)];
+        First = Save("first.safetensors", 1);
+        Second = Save("second.safetensors", 2);
+        Baseline = Path.Combine(_folder, "baseline.safetensors");
+        Baselines.Baseline.Fit(RecipeLibrary.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(Baseline);
+    }
+
+    /// <summary>The sample's reviews.</summary>
+    public IReadOnlyList<string> Reviews { get; }
+
+    public string First { get; }
+
+    public string Second { get; }
+
+    public string Baseline { get; }
+
+    /// <summary>A new file of a name, which a test may replace.</summary>
+    public string Copy(string model, string name)
+    {
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName, name);
+        File.Copy(model, path);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Save(string name, long seed)
+    {
+        Recipe recipe = Recipe.Parse(Network, "test");
+        var model = SentimentModel.Create(recipe, TextEncoder.Fit(recipe.Text, Reviews), seed);
+        var random = new SeededRandom(seed);
+        foreach (Parameter parameter in model.Parameters)
+        {
+            foreach (ref float value in parameter.Value)
+                value = (float)random.NextUniform(-1, 1);
+        }
+
+        string path = Path.Combine(_folder, name);
+        model.Save(path);
+        return path;
+    }
+}

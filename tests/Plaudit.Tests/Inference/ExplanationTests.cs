@@ -1,0 +1,97 @@
+using Plaudit.Inference;
+using Plaudit.Tests.Baselines;
+using Plaudit.Tests.Cli;
+using Plaudit.Text;
+
+namespace Plaudit.Tests.Inference;
+
+/// <summary>A word's contribution is what the score loses without it, and its place is where the review has it.</summary>
+public class ExplanationTests(TrainedRun trained)
+{
+    private const string Review = "A <b>wonderful</b> film,<br />well-made and never DULL! Xyzzy? \U0001F600";
+
+    [Fact]
+    public void Each_contribution_is_the_score_less_the_score_without_the_word()
+    {
+        var predictor = SentimentPredictor.Load(trained.Path);
+        Explanation explanation = predictor.Explain(Review, null, TestContext.Current.CancellationToken);
+        Assert.Equal(predictor.Predict(Review), explanation.Prediction);
+        Assert.True(explanation.Complete);
+        // The recipe takes tags and punctuation out before it looks for words: what stood inside a word belongs to it.
+        Assert.Equal(["A", "wonderful", "film,<br />well-made", "and", "never", "DULL", "Xyzzy", "\U0001F600"], explanation.Words.Select(word => word.Word));
+        Assert.All(explanation.Words, word => Assert.Equal(word.Word, Review.Substring(word.Start, word.Length)));
+        foreach (WordContribution word in explanation.Words)
+        {
+            string without = Review.Remove(word.Start, word.Length).Insert(word.Start, " ");
+            Assert.Equal(explanation.Prediction.Score - predictor.Predict(without).Score, word.Contribution!.Value);
+        }
+
+        Assert.Equal((false, false, 0.0), (explanation.Words[^1].Known, explanation.Words[^1].Read, explanation.Words[^1].Contribution));
+        Assert.True(explanation.Words[1].Known && explanation.Words[1].Contribution != 0);
+    }
+
+    [Fact]
+    public void A_baseline_explains_itself_too()
+    {
+        var predictor = new SentimentPredictor(BaselineRig.OnSample("lexicon"));
+        Explanation explanation = predictor.Explain("A wonderful, wonderful film with an awful ending.", null, TestContext.Current.CancellationToken);
+        Assert.Equal(predictor.Predict("A wonderful, wonderful film with an awful ending."), explanation.Prediction);
+        Assert.All(explanation.Words.Where(word => word.Word == "wonderful"), word => Assert.True(word.Contribution > 0));
+        Assert.True(explanation.Words.Single(word => word.Word == "awful").Contribution < 0);
+    }
+
+    [Fact]
+    public void Words_that_were_cut_off_contribute_nothing()
+    {
+        var predictor = SentimentPredictor.Load(trained.Path);
+        string review = string.Join(' ', Enumerable.Range(0, 70).Select(i => i % 2 == 0 ? "good" : "film"));
+        Explanation explanation = predictor.Explain(review, null, TestContext.Current.CancellationToken);
+        Assert.True(explanation.Prediction.Truncated);
+        // The recipe keeps the first 60.
+        Assert.All(explanation.Words.Take(60), word => Assert.True(word.Read));
+        Assert.All(explanation.Words.Skip(60), word => Assert.Equal((true, false, 0.0), (word.Known, word.Read, word.Contribution)));
+    }
+
+    [Fact]
+    public void Beyond_the_cap_nothing_is_said()
+    {
+        var predictor = SentimentPredictor.Load(trained.Path);
+        Explanation explanation = predictor.Explain("a good film and a bad one", new ExplanationOptions { MaxWords = 3 }, TestContext.Current.CancellationToken);
+        Assert.False(explanation.Complete);
+        Assert.Equal([true, true, true, false, false, false, false], explanation.Words.Select(word => word.Contribution is not null));
+        Assert.Throws<ArgumentOutOfRangeException>(() => predictor.Explain("a", new ExplanationOptions { MaxWords = 0 }, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => predictor.Explain(" \n", null, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("keras")]
+    [InlineData("words")]
+    [InlineData("scikit-learn")]
+    public void Places_hold_for_any_text_and_every_cleaning(string tokenizer)
+    {
+        string[][] cleanings = [[], ["lowercase"], ["remove-html", "remove-punctuation"], ["html-to-space", "lowercase"], ["remove-punctuation", "lowercase", "remove-html"]];
+        string[] pieces = ["word", "WORD", "\u0130stanbul", "ΟΔΟΣ", "<br />", "<", ">", "\n", " ", "'", "-", ".", "\U00010400", "\uD800", "\u00AD", "e\u0301", "x1_y", "\0"];
+        var random = new SeededRandom(7);
+        foreach (string[] clean in cleanings)
+        {
+            var encoder = TextEncoder.Fit(new TextOptions { Tokenizer = tokenizer, Clean = clean }, ["word istanbul x1_y"]);
+            for (int trial = 0; trial < 300; trial++)
+            {
+                string text = string.Concat(Enumerable.Range(0, random.NextInt32(20)).Select(_ => pieces[random.NextInt32(pieces.Length)]));
+                IReadOnlyList<TextToken> tokens = encoder.Locate(text);
+                Assert.Equal(encoder.Tokenize(text), tokens.Select(token => token.Token));
+                Assert.Equal(encoder.Encode(text).UnknownTokens, tokens.Count(token => !token.Known));
+                int end = 0;
+                foreach (TextToken token in tokens)
+                {
+                    Assert.True(token.Start >= end && token.Length > 0 && token.Start + token.Length <= text.Length, $"{token} in {text}");
+                    end = token.Start + token.Length;
+                    // What stands at the place reads as the token, and as nothing else.
+                    Assert.Contains(Upper(token.Token[..1]), Upper(text.Substring(token.Start, token.Length)), StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    private static string Upper(string text) => text.ToUpperInvariant().Replace("\u0130", "I", StringComparison.Ordinal);
+}
