@@ -1,0 +1,96 @@
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Plaudit.Cli;
+
+/// <summary>
+/// A table without lines, as results are shown in: two blanks in front of each column, each as wide as its widest cell. What does not fit the window is cut
+/// off at its end, never wrapped. (Spectre's own table never comes to an end when columns that must not wrap are too wide together.)
+/// </summary>
+internal sealed class ResultTable : IRenderable
+{
+    private const int Gap = 2;
+    private const char Ellipsis = '…';
+
+    private readonly bool[] _right;
+    private readonly List<TableCell[]> _rows = [];
+
+    /// <summary>Makes a table; a title that ends in &gt; is of numbers. Without any title there is no row of titles.</summary>
+    public ResultTable(params string[] titles)
+    {
+        _right = [.. titles.Select(title => title.EndsWith('>'))];
+        if (titles.Any(title => title.TrimEnd('>').Length > 0))
+            _rows.Add([.. titles.Select(title => new TableCell(title.TrimEnd('>'), new Style(decoration: Decoration.Dim)))]);
+    }
+
+    private ResultTable(bool[] right) => _right = right;
+
+    /// <summary>Tables beside each other.</summary>
+    public static ResultTable Beside(params IReadOnlyList<ResultTable> tables)
+    {
+        var both = new ResultTable([.. tables.SelectMany(table => table._right)]);
+        int rows = tables.Max(table => table._rows.Count);
+        // What stands in a column keeps its width also where the other table is longer.
+        for (int row = 0; row < rows; row++)
+            both._rows.Add([.. tables.SelectMany(table => row < table._rows.Count ? table._rows[row] : [.. table._right.Select(_ => (TableCell)"")])]);
+        return both;
+    }
+
+    /// <summary>Adds a row: as many cells as there are titles.</summary>
+    public void Row(params TableCell[] cells) => _rows.Add(cells);
+
+    /// <inheritdoc/>
+    public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(1, maxWidth), maxWidth);
+
+    /// <inheritdoc/>
+    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    {
+        int[] widths = [.. _right.Select((_, column) => _rows.Max(row => Cells(row[column].Text)))];
+        foreach (TableCell[] row in _rows)
+        {
+            int left = maxWidth;
+            for (int column = 0; column < row.Length && left > Gap; column++)
+            {
+                string text = Clipped(row[column].Text, left - Gap);
+                string blanks = new(' ', Math.Max(0, Math.Min(widths[column], left - Gap) - Cells(text)));
+                yield return new Segment(new string(' ', Gap) + (_right[column] ? blanks : ""));
+                yield return new Segment(text, row[column].Style ?? Style.Plain);
+                if (!_right[column])
+                    yield return new Segment(blanks);
+                left -= Gap + widths[column];
+            }
+
+            yield return Segment.LineBreak;
+        }
+    }
+
+    /// <summary>The columns of a terminal that a text takes: Chinese characters two, marks none.</summary>
+    private static int Cells(string text) => text.Length == 0 ? 0 : new Segment(text).CellCount();
+
+    private static string Clipped(string text, int width)
+    {
+        if (Cells(text) <= width)
+            return text;
+        var kept = new StringBuilder();
+        int used = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            used += Cells(rune.ToString());
+            if (used > width - 1)
+                break;
+            kept.Append(rune);
+        }
+
+        return kept.Append(Ellipsis).ToString();
+    }
+}
+
+/// <summary>What stands in a cell: words as they are, without markup.</summary>
+/// <param name="Text">The words, on one line.</param>
+/// <param name="Style">Their looks, or null for plain ones.</param>
+internal sealed record TableCell(string Text, Style? Style)
+{
+    /// <summary>Plain words.</summary>
+    public static implicit operator TableCell(string text) => new(text, null);
+}
