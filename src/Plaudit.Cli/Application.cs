@@ -18,6 +18,7 @@ internal sealed class Application(CommandHost host)
         ("info", InfoCommand.Create),
         ("explore", ExploreCommand.Create),
         ("train", TrainCommand.Create),
+        ("tune", TuneCommand.Create),
         ("evaluate", EvaluateCommand.Create),
         ("compare", CompareCommand.Create),
         ("predict", PredictCommand.Create),

@@ -6,6 +6,7 @@ using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Inference;
 using Plaudit.Models;
+using Plaudit.Reports;
 
 namespace Plaudit.Cli.Commands;
 
@@ -28,15 +29,26 @@ internal static class EvaluateCommand
             Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source.",
             HelpName = "FILE.csv",
         };
+        var report = new Option<string?>("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
         var json = new Option<bool>("--json") { Description = "Print the metrics as one JSON document." };
         command.Add(predictions);
+        command.Add(report);
         command.Add(json);
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
             IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
-            EvaluationResult result = Evaluate(host, classifier, reviews, threads.Of(parsed), parsed.GetValue(predictions));
+            EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
+            EvaluationResult result = evaluated.Result;
+            if (parsed.GetValue(predictions) is { } table)
+                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
+            if (parsed.GetValue(report) is { } page)
+            {
+                string[] words = ["plaudit", .. parsed.Tokens.Select(token => token.Value)];
+                OutputFile.Write(page, EvaluationReport.Of(classifier, reviews, evaluated, threads.Of(parsed), words, DateTimeOffset.Now).Write);
+            }
+
             if (parsed.GetValue(json))
                 host.Output.Write(result.ToJson());
             else
@@ -46,16 +58,15 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static EvaluationResult Evaluate(CommandHost host, IReviewClassifier classifier, ReviewSet set, int threads, string? predictions)
+    private static EvaluatedReviews Evaluate(CommandHost host, IReviewClassifier classifier, ReviewSet set, int threads)
     {
         IReadOnlyList<Review> reviews = set.ForEvaluation;
         if (reviews.Count == 0)
             throw new PlauditException($"{set.Name} has no labelled reviews to evaluate on");
         host.Log.Info($"evaluating {classifier.Recipe.Name} on {reviews.Count:N0} reviews of {set.Name}");
         var clock = Stopwatch.StartNew();
-        float[] scores =
-            [.. classifier.Score([.. reviews.Select(review => review.Text)], threads, host.Interruption.Token).Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores);
+        IReadOnlyList<ReviewScore> answers = classifier.Score([.. reviews.Select(review => review.Text)], threads, host.Interruption.Token);
+        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], [.. answers.Select(answer => answer.Score)]);
         result = result with { Seconds = clock.Elapsed.TotalSeconds };
         if (double.IsNaN(result.RocAuc))
         {
@@ -63,8 +74,6 @@ internal static class EvaluateCommand
                 + "and precision, recall and F1 say little");
         }
 
-        if (predictions is not null)
-            OutputFile.Write(predictions, stream => PredictionsCsv.Write(stream, scores, [.. reviews.Select(review => review.Source)]));
-        return result;
+        return new EvaluatedReviews(classifier.Recipe.Name, reviews, answers, result);
     }
 }

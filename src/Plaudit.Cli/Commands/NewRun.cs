@@ -20,11 +20,14 @@ internal sealed record NewRun(
         DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads);
 
     /// <summary>The folder to write into.</summary>
-    public string FolderFor(Recipe recipe, DateTime now)
+    /// <param name="recipe">The recipe that names it.</param>
+    /// <param name="now">The time that names it.</param>
+    /// <param name="prefix">What stands in front of the recipe's name.</param>
+    public string FolderFor(Recipe recipe, DateTime now, string prefix = "")
     {
         if (Folder is not null)
             return Folder;
         string name = string.Concat(recipe.Name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
-        return Path.Combine("runs", $"{name}-{now:yyyyMMdd-HHmmss}");
+        return Path.Combine("runs", $"{prefix}{name}-{now:yyyyMMdd-HHmmss}");
     }
 }

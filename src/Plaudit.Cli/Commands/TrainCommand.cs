@@ -27,16 +27,7 @@ internal static class TrainCommand
             HelpName = "DIR",
         };
         Option<long?> seed = WholeNumberOption.Create("--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
-        var set = new Option<string[]>("--set")
-        {
-            Description = "Change a key of the recipe, as in --set training.epochs=3 or --set layers.1.units=64; may be given many times.",
-            HelpName = "KEY=VALUE",
-        };
-        set.Validators.Add(result =>
-        {
-            foreach (Token change in result.Tokens.Where(change => change.Value.IndexOf('=') < 1))
-                result.AddError($"--set {change.Value}: expected KEY=VALUE, such as training.epochs=3");
-        });
+        Option<string[]> set = SetOption.Create();
         Option<TimeSpan?> maxTime = MaxTimeOption.Create();
         foreach (Option option in (Option[])[test, run, resume, seed, set, maxTime])
             command.Add(option);

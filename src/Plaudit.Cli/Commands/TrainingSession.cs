@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Models;
+using Plaudit.Reports;
+using Plaudit.Reports.Parts;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
@@ -22,8 +24,8 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         RunDirectory.RequireNew(folder);
         TrainingRun.RequireFiles(recipe);
         TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
-        var directory = RunDirectory.Create(folder, recipe, asked.ToSettings());
-        return Train(directory, recipe, data, asked.Threads);
+        RunSettings settings = asked.ToSettings();
+        return Train(RunDirectory.Create(folder, recipe, settings), recipe, settings, data, asked.Threads);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -42,7 +44,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         if (threads is { } other && other != settings.Threads)
             host.Log.Note($"the run began with {settings.Threads} threads: with {other} the last bits of its weights may come out differently");
         TrainingData data = Read(recipe, settings.Data, settings.Test, settings.Reading);
-        return Train(directory, recipe, data, threads ?? settings.Threads);
+        return Train(directory, recipe, settings, data, threads ?? settings.Threads);
     }
 
     private TrainingData Read(Recipe recipe, string dataName, string? testName, ReviewReadOptions reading)
@@ -63,7 +65,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         return data;
     }
 
-    private int Train(RunDirectory directory, Recipe recipe, TrainingData data, int threads)
+    private int Train(RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, int threads)
     {
         Func<TimeSpan>? timeLeft = maxTime is { } limit ? () => limit - _clock.Elapsed : null;
         CancellationToken cancellation = host.Interruption.Token;
@@ -93,6 +95,20 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 
         MetricsText.Write(host.Output, outcome.Metrics!);
         host.Output.WriteLine($"run            {directory.Path}");
+        WriteReport(directory, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now));
         return ExitCodes.Done;
+    }
+
+    /// <summary>The model is trained and saved by now: whatever becomes of its report, the run is not lost.</summary>
+    private void WriteReport(RunDirectory directory, Func<Report> make)
+    {
+        try
+        {
+            AtomicFile.Write(directory.Report, make().Write);
+        }
+        catch (Exception e)
+        {
+            host.Log.Warn($"the run is done and its model saved, but not its report: {e.Message} To have one: plaudit evaluate {directory.Path} --data DATA --report FILE.html");
+        }
     }
 }

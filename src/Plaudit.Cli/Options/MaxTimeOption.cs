@@ -7,9 +7,10 @@ namespace Plaudit.Cli.Options;
 internal static class MaxTimeOption
 {
     /// <summary>Makes the option; null where it is not given.</summary>
-    public static Option<TimeSpan?> Create() => new("--max-time")
+    /// <param name="description">What the help says of it, up to the form of a time.</param>
+    public static Option<TimeSpan?> Create(string description = "Stop in time to be done after so long, with a usable model that --resume can go on from: ") => new("--max-time")
     {
-        Description = $"Stop in time to be done after so long, with a usable model that --resume can go on from: {Duration.Expected}.",
+        Description = $"{description}{Duration.Expected}.",
         HelpName = "TIME",
         CustomParser = Parse,
     };

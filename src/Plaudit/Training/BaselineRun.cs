@@ -29,11 +29,11 @@ internal sealed class BaselineRun(RunDirectory directory, Recipe recipe, int thr
             BaselineModel model = Baseline.Fit(recipe, data.Train, options);
             double seconds = clock.Elapsed.TotalSeconds;
             observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
-            EvaluationResult metrics = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
+            (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
             directory.WriteHistory([]);
             if (!timeUp)
                 directory.MarkFinished();
-            return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, metrics, []);
+            return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, metrics, []) { Answers = answers };
         }
         catch (OperationCanceledException)
         {

@@ -27,6 +27,9 @@ public sealed class RunDirectory
     /// <summary>The evaluation's predictions.</summary>
     public string Predictions => In("predictions.csv");
 
+    /// <summary>The page that shows all of it. Written by the command line, since the library draws nothing.</summary>
+    public string Report => In("report.html");
+
     /// <summary>Weights, optimiser and position of a run in progress.</summary>
     public string Checkpoint => In(System.IO.Path.Combine("checkpoint", "state.safetensors"));
 

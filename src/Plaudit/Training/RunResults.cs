@@ -16,7 +16,8 @@ internal static class RunResults
     /// <param name="trainSeconds">How long training took.</param>
     /// <param name="threads">Threads to score with.</param>
     /// <param name="cancellation">Gives it up before a file is written.</param>
-    public static EvaluationResult Write(
+    /// <returns>The figures, and what the model said of each review.</returns>
+    public static (EvaluationResult Metrics, IReadOnlyList<ReviewScore> Answers) Write(
         RunDirectory directory,
         IReviewClassifier model,
         Action<string> setMetrics,
@@ -27,7 +28,8 @@ internal static class RunResults
     {
         IReadOnlyList<Review> reviews = data.HeldOut;
         var clock = Stopwatch.StartNew();
-        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], threads, cancellation).Select(answer => answer.Score)];
+        IReadOnlyList<ReviewScore> answers = model.Score([.. reviews.Select(review => review.Text)], threads, cancellation);
+        float[] scores = [.. answers.Select(answer => answer.Score)];
         EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = data.HeldOutName };
         double seconds = clock.Elapsed.TotalSeconds;
 
@@ -37,6 +39,6 @@ internal static class RunResults
         PredictionsCsv.Write(directory.Predictions, scores, [.. reviews.Select(review => review.Source)]);
         result = result with { Seconds = seconds, TrainSeconds = trainSeconds };
         AtomicFile.WriteText(directory.Metrics, result.ToJson());
-        return result;
+        return (result, answers);
     }
 }

@@ -62,6 +62,9 @@ internal sealed class Trainer : IDisposable
 
     public Optimizer Optimizer { get; }
 
+    /// <summary>Whether there is nothing left to train: all epochs are done, or early stopping saw no more to gain.</summary>
+    public bool IsDone => State.Epoch > _options.Epochs || _stopping.Stop;
+
     /// <summary>Everything but the model's own weights that later steps depend on, by name.</summary>
     public IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots
     {
@@ -89,10 +92,12 @@ internal sealed class Trainer : IDisposable
     /// <param name="epochDone">Called after each epoch, when a checkpoint is due.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
     /// <param name="cancellation">Asks to stop; noticed after each step.</param>
+    /// <param name="lastEpoch">The epoch to stop behind, to go on later; null for the recipe's last.</param>
     /// <exception cref="PlauditException">The loss is no longer finite.</exception>
-    public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation, int? lastEpoch = null)
     {
-        while (State.Epoch <= _options.Epochs && !_stopping.Stop)
+        int last = Math.Min(_options.Epochs, lastEpoch ?? _options.Epochs);
+        while (State.Epoch <= last && !_stopping.Stop)
         {
             var schedule = new BatchSchedule(_lengths, _options.BatchSize, _options.Seed, State.Epoch);
             var clock = Stopwatch.StartNew();

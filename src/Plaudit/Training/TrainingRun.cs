@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Models;
 using Plaudit.Text;
@@ -42,24 +39,22 @@ public sealed class TrainingRun
     {
         if (_recipe.Baseline is not null)
             return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, timeLeft, cancellation);
-        TextEncoder encoder = TextEncoder.Fit(_recipe.Text, Texts(data.Train, cancellation));
+        TextEncoder encoder = EncodedData.Fit(_recipe.Text, data, cancellation);
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
         bool resumes = File.Exists(_directory.Checkpoint);
         VectorCoverage? vectors = resumes ? null : PretrainedVectors.Load(model, cancellation);
         if (vectors is { } coverage)
             _observer.VectorsRead(coverage);
-        var train = new EncodedReviews(encoder, data.Train, _threads, cancellation);
-        var validation = new EncodedReviews(encoder, data.Validation, _threads, cancellation);
-        string fingerprint = Fingerprint(train, validation);
+        var encoded = new EncodedData(encoder, data, _threads, cancellation);
 
-        using var trainer = new Trainer(model, train, validation, data.HeldOut.Count, _threads);
+        using var trainer = new Trainer(model, encoded.Train, encoded.Validation, data.HeldOut.Count, _threads);
         if (resumes)
-            Checkpoint.Load(_directory.Checkpoint, trainer, model, fingerprint);
+            Checkpoint.Load(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
         void Save()
         {
             trainer.RequireFiniteWeights();
-            Checkpoint.Save(_directory.Checkpoint, trainer, model, fingerprint);
+            Checkpoint.Save(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
             _directory.WriteHistory(trainer.State.History);
         }
 
@@ -77,38 +72,15 @@ public sealed class TrainingRun
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
             double seconds = trainer.State.History.Sum(epoch => epoch.Seconds) + trainer.State.Seconds;
-            EvaluationResult metrics = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
+            (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
             if (end == TrainingEnd.Completed)
                 _directory.MarkFinished();
-            return new TrainingOutcome(end, model, metrics, trainer.State.History);
+            return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers };
         }
         catch (OperationCanceledException)
         {
             return new TrainingOutcome(TrainingEnd.Cancelled, model, null, trainer.State.History);
         }
-    }
-
-    private static IEnumerable<string> Texts(IReadOnlyList<Review> reviews, CancellationToken cancellation)
-    {
-        foreach (Review review in reviews)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return review.Text;
-        }
-    }
-
-    /// <summary>A hash of all ids and labels in their order: what a resumed run must find again to come to the same weights.</summary>
-    private static string Fingerprint(params ReadOnlySpan<EncodedReviews> parts)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (EncodedReviews part in parts)
-        {
-            foreach (int[] ids in part.Ids)
-                hash.AppendData(MemoryMarshal.AsBytes<int>([ids.Length, .. ids]));
-            hash.AppendData(MemoryMarshal.AsBytes(part.Targets.AsSpan()));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
 
@@ -120,4 +92,8 @@ public sealed class TrainingRun
 /// </param>
 /// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
-public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History);
+public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History)
+{
+    /// <summary>What the model said of each review of <see cref="TrainingData.HeldOut"/>; empty where the run was asked to stop.</summary>
+    public IReadOnlyList<ReviewScore> Answers { get; init; } = [];
+}

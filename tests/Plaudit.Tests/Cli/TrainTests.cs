@@ -18,7 +18,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     {
         string[] files = [.. Directory.GetFiles(trained.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(trained.Path, file)).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["checkpoint/finished", "checkpoint/run.json", "checkpoint/state.safetensors", "history.jsonl", "metrics.json", "model.safetensors", "predictions.csv", "recipe.json"],
+            ["checkpoint/finished", "checkpoint/run.json", "checkpoint/state.safetensors", "history.jsonl", "metrics.json", "model.safetensors", "predictions.csv", "recipe.json", "report.html"],
             files.Select(file => file.Replace('\\', '/')));
         var recipe = Recipe.Parse(File.ReadAllText(Path.Combine(trained.Path, "recipe.json")), "recipe.json");
         Assert.Equal((3, 16, null), (recipe.Training.Epochs, recipe.Training.BatchSize, recipe.Text.Pad));

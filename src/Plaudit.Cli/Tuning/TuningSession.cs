@@ -1,0 +1,121 @@
+using Plaudit.Cli.Commands;
+using Plaudit.Cli.Progress;
+using Plaudit.Data;
+using Plaudit.Models;
+using Plaudit.Training;
+using Plaudit.Tuning;
+
+namespace Plaudit.Cli.Tuning;
+
+/// <summary>What a tuning may spend.</summary>
+/// <param name="Trials">Trials to begin in all, or null.</param>
+/// <param name="MaxTime">How long it may take, or null.</param>
+/// <param name="Parallel">Trials side by side.</param>
+internal sealed record TuningBudget(int? Trials, TimeSpan? MaxTime, int Parallel);
+
+/// <summary>One call of <c>plaudit tune</c>.</summary>
+/// <param name="host">Streams, log and the wish to stop.</param>
+/// <param name="json">Whether results are printed as JSON.</param>
+internal sealed class TuningSession(CommandHost host, bool json)
+{
+    private const string FilmSplit = "split.kind=film";
+
+    /// <summary>Begins a tuning, or trains one trial of it.</summary>
+    /// <param name="asked">Recipe, data and folder.</param>
+    /// <param name="spaceName">The search space.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="budget">What it may spend.</param>
+    /// <param name="trial">The one trial to train, or null for all.</param>
+    /// <returns>The exit code.</returns>
+    public int Start(NewRun asked, string spaceName, long seed, TuningBudget budget, int? trial)
+    {
+        // Reviews of one film share words: trials are told apart on films that none of them has read about.
+        bool ownSplit = asked.Changes.Any(change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
+        Recipe recipe = RecipeLibrary.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
+        var space = SearchSpace.Open(spaceName);
+        TrainingRun.RequireFiles(recipe);
+        TuningRun.Check(recipe, space, seed, trial + 1 ?? budget.Trials);
+        string folder = asked.FolderFor(recipe, DateTime.Now, "tune-");
+        if (trial is null)
+            TuningDirectory.RequireNew(folder);
+        TrainingData data = Read(recipe, asked.Data, asked.Reading);
+        var settings = new TuningSettings(asked.ToSettings(), seed, budget.Trials, budget.MaxTime?.TotalSeconds, budget.Parallel);
+        TuningDirectory directory = trial is null
+            ? TuningDirectory.Create(folder, recipe, space, settings)
+            : TuningDirectory.CreateOrShare(folder, recipe, space, settings);
+        return Tune(directory, recipe, space, settings, data, null, trial);
+    }
+
+    /// <summary>Goes on with a tuning.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="trials">Trials in all, or null for as many as before.</param>
+    /// <param name="maxTime">How long this call may take, or null for what is left of the tuning's time.</param>
+    /// <param name="parallel">Trials side by side, or null for as many as before.</param>
+    /// <param name="threads">Threads, or null for as many as before.</param>
+    /// <returns>The exit code.</returns>
+    public int Resume(string folder, int? trials, TimeSpan? maxTime, int? parallel, int? threads)
+    {
+        (TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings begun) = TuningDirectory.Open(folder);
+        var settings = begun with
+        {
+            Trials = trials ?? begun.Trials,
+            Parallel = parallel ?? begun.Parallel,
+            Data = begun.Data with { Threads = threads ?? begun.Data.Threads },
+        };
+        // With a time alone, as many trials begin as there is time for.
+        if (trials is null && maxTime is not null && begun is { Trials: null, MaxSeconds: null })
+            settings = settings with { MaxSeconds = maxTime.Value.TotalSeconds };
+        if (settings.ThreadsEach != begun.ThreadsEach)
+            host.Log.Note($"trials began with {begun.ThreadsEach} threads each: with {settings.ThreadsEach} the last bits of their weights may come out differently");
+        if (settings != begun)
+            directory.Change(settings);
+        TrainingData data = Read(recipe, settings.Data.Data, settings.Data.Reading);
+        return Tune(directory, recipe, space, settings, data, maxTime, null);
+    }
+
+    private TrainingData Read(Recipe recipe, string dataName, ReviewReadOptions reading)
+    {
+        ReviewSet reviews = new DataProgressDisplay(host).Open(dataName, reading);
+        TrainingData data = TuningRun.Split(reviews, recipe.Split);
+        host.Log.Info($"tuning {recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
+        foreach (string note in data.Notes)
+            host.Log.Note(note);
+        return data;
+    }
+
+    private int Tune(
+        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TrainingData data, TimeSpan? maxTime, int? trial)
+    {
+        var run = new TuningRun(directory, recipe, space, settings);
+        CancellationToken cancellation = host.Interruption.Token;
+        TuningOutcome outcome = TuningDisplay.For(host).Run(observer => trial is { } number
+            ? run.ExecuteTrial(number, data, observer, cancellation)
+            : run.Execute(data, observer, cancellation, maxTime));
+        string again = trial is null ? $"plaudit tune --resume {directory.Path}" : "the same command";
+        if (outcome.End == TuningEnd.Cancelled)
+        {
+            host.Log.Info($"stopped by {host.Interruption.Cause}; ledger and checkpoints are kept. To go on: {again}");
+            return host.Interruption.ExitCode;
+        }
+
+        if (outcome.End == TuningEnd.TimeUp)
+            host.Log.Info($"the time is up; what was begun can be gone on with: {again} --max-time 30m");
+        if (outcome.Result.Best is null)
+            throw new PlauditException(NothingBest(outcome, directory));
+        if (json)
+            host.Output.Write(outcome.Result.ToJson());
+        else
+            TuningText.Write(ResultConsole.On(host.Streams), outcome.Result, directory, trial);
+        return ExitCodes.Done;
+    }
+
+    private static string NothingBest(TuningOutcome outcome, TuningDirectory directory)
+    {
+        TuningTrial? failed = outcome.Result.Trials.FirstOrDefault(trial => trial.Status == TrialStatus.Failed);
+        if (failed is not null)
+            return $"no trial could be trained; trial {failed.Number}: {failed.Error}";
+        return outcome.End == TuningEnd.TimeUp
+            ? $"the time was up before a trial had finished its first epochs: plaudit tune --resume {directory.Path} --max-time 30m goes on"
+            : $"{directory.Path} holds no trials yet: plaudit tune --resume {directory.Path} --trials 20 begins some";
+    }
+}

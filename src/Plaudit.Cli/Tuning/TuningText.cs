@@ -1,0 +1,65 @@
+using Plaudit.Cli.Exploration;
+using Plaudit.Tuning;
+using Spectre.Console;
+
+namespace Plaudit.Cli.Tuning;
+
+/// <summary>The results of a tuning as a person reads them.</summary>
+internal static class TuningText
+{
+    private const int TrialsShown = 10;
+    private const int BarWidth = 20;
+
+    /// <summary>What a trial drew, in a line: <c>rate 0.001, batchSize 32</c>. Of a key its last part is enough.</summary>
+    public static string Values(TuningTrial trial) => string.Join(", ", trial.Values.Select(value => $"{Short(value.Key)} {value.Text}"));
+
+    /// <summary>Writes the best trials, what each key matters, and where the best recipe is; of one trial alone, that trial.</summary>
+    public static void Write(ResultConsole console, TuningResult result, TuningDirectory directory, int? only)
+    {
+        TuningTrial best = result.BestTrial!;
+        WriteTrials(console, result);
+        if (only is not null)
+        {
+            console.Line("");
+            console.Line($"trial          {only}, to be gathered by plaudit tune --resume {directory.Path}");
+            return;
+        }
+
+        WriteKeys(console, result);
+        console.Line("");
+        console.Line($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on {result.ValidationReviews:N0} reviews ({result.Validation})");
+        console.Line($"recipe         {directory.Best}  (plaudit train {directory.Best} --data ...)");
+        console.Line($"results        {directory.Results}");
+        console.Line($"took           {Duration.Show(result.Seconds)}");
+    }
+
+    private static void WriteTrials(ResultConsole console, TuningResult result)
+    {
+        int completed = result.Trials.Count(trial => trial.Status == TrialStatus.Completed);
+        int failed = result.Trials.Count(trial => trial.Status == TrialStatus.Failed);
+        string failures = failed > 0 ? $", {failed:N0} failed" : "";
+        console.Write(new Spectre.Console.Text($"{result.Trials.Count:N0} trials, {completed:N0} of them with all epochs{failures}", new Style(decoration: Decoration.Bold)));
+        var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "");
+        foreach (TuningTrial trial in result.Ranked.Where(trial => trial.Figures is not null).Take(TrialsShown))
+            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", Values(trial));
+        console.Write(table);
+    }
+
+    private static void WriteKeys(ResultConsole console, TuningResult result)
+    {
+        TuningKey[] keys = [.. result.Keys.Where(key => key.Importance is not null).OrderByDescending(key => key.Importance)];
+        if (keys.Length == 0)
+            return;
+        console.Heading("What each key matters by itself (share of the variance of the trials' ranks)");
+        var table = new ResultTable("", ">", "", "");
+        foreach (TuningKey key in keys)
+        {
+            string direction = key.Importance < 0.05 ? "" : key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
+            table.Row(key.Name, $"{key.Importance * 100:F0} %", TextCharts.Bar(key.Importance!.Value, 1, BarWidth, Color.Blue), direction);
+        }
+
+        console.Write(table);
+    }
+
+    private static string Short(string key) => key.Split('.')[^1].TrimStart('$');
+}

@@ -1,0 +1,23 @@
+namespace Plaudit.Reports.Parts;
+
+/// <summary>Text to be copied as it is: a command, a recipe.</summary>
+/// <param name="Text">The text, line breaks included.</param>
+/// <param name="Title">Where it is long: a title under which it is folded away. Null shows it as it is.</param>
+internal sealed record CodeElement(string Text, string? Title = null) : IReportElement
+{
+    public void Write(HtmlWriter html)
+    {
+        if (Title is not null)
+        {
+            html.Open("details");
+            html.Element("summary", Title);
+        }
+
+        // What scrolls must be reachable by keyboard.
+        html.Open("pre", ("tabindex", "0"));
+        html.Element("code", Text.TrimEnd('\n'));
+        html.Close();
+        if (Title is not null)
+            html.Close();
+    }
+}

@@ -1,0 +1,18 @@
+namespace Plaudit.Reports.Parts;
+
+/// <summary>Names and what they stand for, a line each.</summary>
+/// <param name="Items">In order.</param>
+internal sealed record Facts(IReadOnlyList<(string Name, string Value)> Items) : IReportElement
+{
+    public void Write(HtmlWriter html)
+    {
+        html.Open("dl", ("class", "facts"));
+        foreach ((string name, string value) in Items)
+        {
+            html.Element("dt", name);
+            html.Element("dd", value);
+        }
+
+        html.Close();
+    }
+}

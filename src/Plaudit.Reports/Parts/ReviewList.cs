@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Plaudit.Reports.Parts;
+
+/// <summary>Reviews in full, with what a model said of them.</summary>
+/// <param name="Reviews">In the order in which they are shown.</param>
+internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReportElement
+{
+    public void Write(HtmlWriter html)
+    {
+        html.Open("ol", ("class", "reviews"));
+        foreach (QuotedReview review in Reviews)
+        {
+            html.Open("li");
+            html.Open("p", ("class", "verdict"));
+            foreach (Verdict verdict in review.Verdicts)
+            {
+                html.Element("span", verdict.Text, ("class", $"verdict-{verdict.Label.ToString().ToLowerInvariant()}"));
+                html.Text(" ");
+            }
+
+            html.Element("span", review.Source, ("class", "source"));
+            html.Close();
+            html.Open("blockquote", ("dir", "auto"));
+            foreach (TextPiece piece in review.Pieces)
+                Write(html, piece);
+            html.Close();
+            html.Close();
+        }
+
+        html.Close();
+    }
+
+    private static void Write(HtmlWriter html, TextPiece piece)
+    {
+        // The one piece of markup that is read: the archive's reviews mark their lines by it.
+        string text = LineBreak().Replace(piece.Text, "\n");
+        if (piece.Weight == 0)
+        {
+            html.Text(text);
+            return;
+        }
+
+        // Five steps: a policy that forbids inline styles leaves classes alone.
+        int step = Math.Clamp((int)Math.Ceiling(Math.Abs(piece.Weight) * 5), 1, 5);
+        html.Element("mark", text, ("class", $"{(piece.Weight > 0 ? "for" : "against")}-{step}"));
+    }
+
+    [GeneratedRegex("<br */?>", RegexOptions.IgnoreCase)]
+    private static partial Regex LineBreak();
+}
+
+/// <summary>A review as it is shown.</summary>
+/// <param name="Verdicts">What was said of it: its true label, what models predicted.</param>
+/// <param name="Source">Where it stands.</param>
+/// <param name="Pieces">Its text, cut where words are to be marked.</param>
+internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Source, IReadOnlyList<TextPiece> Pieces)
+{
+    /// <summary>Reviews may be megabytes; what is longer is cut and says so. Characters.</summary>
+    private const int MaxLength = 1_600;
+
+    /// <summary>A review without marked words.</summary>
+    public static QuotedReview Of(IReadOnlyList<Verdict> verdicts, string source, string text) => new(verdicts, source, [new TextPiece(Cut(text))]);
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxLength)
+            return text;
+        int end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return $"{text[..end]} … ({text.Length - end:N0} more characters)";
+    }
+}
+
+/// <summary>A label with the words that go with it, such as "predicted positive, 0.98".</summary>
+/// <param name="Label">Gives the colour.</param>
+/// <param name="Text">What is said.</param>
+internal sealed record Verdict(Label Label, string Text);
+
+/// <summary>A piece of a review's text.</summary>
+/// <param name="Text">The words as they stand.</param>
+/// <param name="Weight">How much they spoke for positive (above 0) or negative (below), in [-1, 1]; 0 marks nothing.</param>
+internal readonly record struct TextPiece(string Text, double Weight = 0);

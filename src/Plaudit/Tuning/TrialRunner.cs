@@ -1,0 +1,69 @@
+using Plaudit.Baselines;
+using Plaudit.Data;
+using Plaudit.Evaluation;
+using Plaudit.Models;
+using Plaudit.Training;
+
+namespace Plaudit.Tuning;
+
+/// <summary>Trains trials, each from where its checkpoint stands. For several threads, each with a trial of its own.</summary>
+internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipes, TrainingData data, int threads)
+{
+    private readonly EncodedDataCache _encoded = new(data, threads);
+
+    /// <summary>Forgets where a trial stands: it is done.</summary>
+    public void Forget(int trial) => directory.RemoveCheckpoint(trial);
+
+    /// <summary>Trains a trial up to an epoch.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="target">The epoch to stop behind.</param>
+    /// <param name="observer">Is told how it goes; not of epochs done before.</param>
+    /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
+    /// <returns>The figures of the model as it is then, or null when it was asked to stop.</returns>
+    /// <exception cref="PlauditException">It cannot be trained: the recipe does not fit the data, or training diverged.</exception>
+    public TrialFigures? Run(int trial, int target, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        Recipe recipe = recipes.Of(trial);
+        try
+        {
+            return recipe.Baseline is null ? Train(trial, recipe, target, observer, cancellation) : Fit(recipe, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private TrialFigures? Train(int trial, Recipe recipe, int target, ITrainingObserver observer, CancellationToken cancellation)
+    {
+        EncodedData encoded = _encoded.Of(recipe, cancellation);
+        SentimentModel model = SentimentModel.Create(recipe, encoded.Encoder);
+        string checkpoint = directory.Checkpoint(trial);
+        bool resumes = File.Exists(checkpoint);
+        if (!resumes)
+            PretrainedVectors.Load(model, cancellation);
+        using var trainer = new Trainer(model, encoded.Train, encoded.Validation, heldOut: 0, threads);
+        if (resumes)
+            Checkpoint.Load(checkpoint, trainer, model, encoded.Fingerprint);
+        void Save()
+        {
+            trainer.RequireFiniteWeights();
+            Checkpoint.Save(checkpoint, trainer, model, encoded.Fingerprint);
+        }
+
+        TrainingEnd end = trainer.Run(observer, Save, null, cancellation, target);
+        if (end == TrainingEnd.Completed)
+            return TrialFigures.Of(recipe, trainer.State.History);
+        Save();
+        return null;
+    }
+
+    private TrialFigures Fit(Recipe recipe, CancellationToken cancellation)
+    {
+        BaselineModel model = Baseline.Fit(recipe, data.Train, new FittingOptions { Threads = threads, Cancellation = cancellation });
+        IReadOnlyList<Review> reviews = data.Validation;
+        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], threads, cancellation).Select(answer => answer.Score)];
+        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores);
+        return new TrialFigures(result.LogLoss, result.Accuracy);
+    }
+}

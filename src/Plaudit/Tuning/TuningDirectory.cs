@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Plaudit.Models;
+
+namespace Plaudit.Tuning;
+
+/// <summary>The folder of a tuning, and what lies where in it.</summary>
+public sealed class TuningDirectory
+{
+    private TuningDirectory(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The base recipe, overrides included.</summary>
+    public string Recipe => In("recipe.json");
+
+    /// <summary>The search space.</summary>
+    public string Space => In("space.json");
+
+    /// <summary>What the tuning was started with.</summary>
+    public string Settings => In("tune.json");
+
+    /// <summary>An event a line.</summary>
+    public string Ledger => In("ledger.jsonl");
+
+    /// <summary>The best recipe found.</summary>
+    public string Best => In("best.json");
+
+    /// <summary>All trials, their curves, and what each key matters.</summary>
+    public string Results => In("results.json");
+
+    /// <summary>The ledgers of trials that were trained on their own.</summary>
+    internal IReadOnlyList<string> TrialLedgers =>
+        [.. Directory.GetFiles(Path, "ledger-*.jsonl").Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes the folder of a new tuning.</summary>
+    /// <exception cref="PlauditException">It exists, or cannot be made.</exception>
+    public static TuningDirectory Create(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
+    {
+        RequireNew(path);
+        return Write(path, recipe, space, settings);
+    }
+
+    /// <summary>
+    /// Makes the folder, or opens one that was made for the same recipe, space and settings: the jobs of an array share it, and whoever comes first makes it.
+    /// </summary>
+    /// <exception cref="PlauditException">It was made for something else, or cannot be made.</exception>
+    public static TuningDirectory CreateOrShare(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, "tune.json")))
+        {
+            if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFiles(path).Any(file => !IsOurs(file))))
+                throw new PlauditException($"{path} exists and is not the folder of a tuning: choose another --run folder");
+            return Write(path, recipe, space, settings);
+        }
+
+        (TuningDirectory directory, Recipe made, SearchSpace madeSpace, TuningSettings begun) = Open(path);
+        // How many threads a job has changes nothing that jobs share.
+        bool same = made.Json == recipe.Json && madeSpace.Json == space.Json
+            && begun.Seed == settings.Seed && begun.Data with { Threads = 0 } == settings.Data with { Threads = 0 };
+        return same ? directory : throw new PlauditException($"{path} was begun with another recipe, space, seed or data: choose another --run folder");
+    }
+
+    /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
+    /// <exception cref="PlauditException">There is something at the path.</exception>
+    public static void RequireNew(string path)
+    {
+        if (System.IO.Path.Exists(path))
+            throw new PlauditException($"{path} exists: choose another --run folder, or go on with that tuning through --resume {path}");
+    }
+
+    /// <summary>Opens the folder of a tuning that was started before.</summary>
+    /// <exception cref="PlauditException">It is no tuning's folder, or what it holds cannot be read.</exception>
+    public static (TuningDirectory Directory, Recipe Recipe, SearchSpace Space, TuningSettings Settings) Open(string path)
+    {
+        var directory = new TuningDirectory(path);
+        string recipe = directory.Read(directory.Recipe);
+        string space = directory.Read(directory.Space);
+        string settings = directory.Read(directory.Settings);
+        try
+        {
+            return (directory, Models.Recipe.Parse(recipe, directory.Recipe), SearchSpace.Parse(space, directory.Space), TuningSettings.FromJson(settings));
+        }
+        catch (JsonException e)
+        {
+            throw new PlauditException($"{directory.Settings} is damaged: {e.Message} Start the tuning anew.", e);
+        }
+    }
+
+    /// <summary>Puts other settings in the place of those the tuning was started with, such as more trials.</summary>
+    /// <exception cref="PlauditException">They cannot be written.</exception>
+    public void Change(TuningSettings settings) => AtomicFile.WriteText(Settings, settings.ToJson());
+
+    /// <summary>Removes a trial's checkpoint: it will not be gone on with.</summary>
+    internal void RemoveCheckpoint(int trial) => Remove(System.IO.Path.GetDirectoryName(Checkpoint(trial))!);
+
+    /// <summary>Removes all checkpoints. A trial that is gone on with all the same is trained anew, to the same weights.</summary>
+    internal void RemoveCheckpoints() => Remove(In("trials"));
+
+    internal string TrialLedger(int trial) => In($"ledger-{trial}.jsonl");
+
+    internal string Checkpoint(int trial) => In(System.IO.Path.Combine("trials", $"{trial}", "state.safetensors"));
+
+    private static TuningDirectory Write(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
+    {
+        var directory = new TuningDirectory(path);
+        AtomicFile.WriteText(directory.Recipe, recipe.Json);
+        AtomicFile.WriteText(directory.Space, space.Json);
+        // Last: where this file is, the others are whole.
+        AtomicFile.WriteText(directory.Settings, settings.ToJson());
+        return directory;
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They take room, and do no harm.
+        }
+    }
+
+    private static bool IsOurs(string file) => System.IO.Path.GetFileName(file) is var name
+        && (name.StartsWith("recipe.json", StringComparison.Ordinal) || name.StartsWith("space.json", StringComparison.Ordinal) || name.StartsWith("tune.json", StringComparison.Ordinal));
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+
+    private string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PlauditException($"{Path} is not the folder of a tuning to go on with: cannot read {file}: {e.Message}", e);
+        }
+    }
+}
