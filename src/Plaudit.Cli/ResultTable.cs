@@ -1,38 +1,96 @@
+using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Plaudit.Cli;
 
-/// <summary>Tables without lines, as results are shown in: two blanks in front of each column.</summary>
-internal static class ResultTable
+/// <summary>
+/// A table without lines, as results are shown in: two blanks in front of each column, each as wide as its widest cell. What does not fit the window is cut
+/// off at its end, never wrapped. (Spectre's own table never comes to an end when columns that must not wrap are too wide together.)
+/// </summary>
+internal sealed class ResultTable : IRenderable
 {
+    private const int Gap = 2;
+    private const char Ellipsis = '…';
+
+    private readonly bool[] _right;
+    private readonly List<TableCell[]> _rows = [];
+
     /// <summary>Makes a table; a title that ends in &gt; is of numbers. Without any title there is no row of titles.</summary>
-    public static Grid Create(params string[] titles)
+    public ResultTable(params string[] titles)
     {
-        var table = new Grid();
-        table.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0), Width = 0 });
-        foreach (string title in titles)
-            table.AddColumn(new GridColumn { Alignment = title.EndsWith('>') ? Justify.Right : Justify.Left, NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
+        _right = [.. titles.Select(title => title.EndsWith('>'))];
         if (titles.Any(title => title.TrimEnd('>').Length > 0))
-            Row(table, [.. titles.Select(title => new Spectre.Console.Text(title.TrimEnd('>'), new Style(decoration: Decoration.Dim)))]);
-        return table;
+            _rows.Add([.. titles.Select(title => new TableCell(title.TrimEnd('>'), new Style(decoration: Decoration.Dim)))]);
     }
 
-    // The first column is empty: Spectre pads all but the first.
-    public static void Row(Grid table, params IRenderable[] cells) => table.AddRow([Cell(""), .. cells]);
-
-    public static void Row(Grid table, params string[] cells) => Row(table, [.. cells.Select(Cell)]);
-
-    /// <summary>Words as they are, without markup.</summary>
-    public static Spectre.Console.Text Cell(string text) => new(text) { Overflow = Overflow.Ellipsis };
+    private ResultTable(bool[] right) => _right = right;
 
     /// <summary>Tables beside each other.</summary>
-    public static Grid SideBySide(IEnumerable<Grid> tables)
+    public static ResultTable Beside(params IReadOnlyList<ResultTable> tables)
     {
-        var grid = new Grid();
-        Grid[] all = [.. tables];
-        foreach (Grid _ in all)
-            grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        return grid.AddRow(all);
+        var both = new ResultTable([.. tables.SelectMany(table => table._right)]);
+        int rows = tables.Max(table => table._rows.Count);
+        // What stands in a column keeps its width also where the other table is longer.
+        for (int row = 0; row < rows; row++)
+            both._rows.Add([.. tables.SelectMany(table => row < table._rows.Count ? table._rows[row] : [.. table._right.Select(_ => (TableCell)"")])]);
+        return both;
     }
+
+    /// <summary>Adds a row: as many cells as there are titles.</summary>
+    public void Row(params TableCell[] cells) => _rows.Add(cells);
+
+    /// <inheritdoc/>
+    public Measurement Measure(RenderOptions options, int maxWidth) => new(Math.Min(1, maxWidth), maxWidth);
+
+    /// <inheritdoc/>
+    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+    {
+        int[] widths = [.. _right.Select((_, column) => _rows.Max(row => Cells(row[column].Text)))];
+        foreach (TableCell[] row in _rows)
+        {
+            int left = maxWidth;
+            for (int column = 0; column < row.Length && left > Gap; column++)
+            {
+                string text = Clipped(row[column].Text, left - Gap);
+                string blanks = new(' ', Math.Max(0, Math.Min(widths[column], left - Gap) - Cells(text)));
+                yield return new Segment(new string(' ', Gap) + (_right[column] ? blanks : ""));
+                yield return new Segment(text, row[column].Style ?? Style.Plain);
+                if (!_right[column])
+                    yield return new Segment(blanks);
+                left -= Gap + widths[column];
+            }
+
+            yield return Segment.LineBreak;
+        }
+    }
+
+    /// <summary>The columns of a terminal that a text takes: Chinese characters two, marks none.</summary>
+    private static int Cells(string text) => text.Length == 0 ? 0 : new Segment(text).CellCount();
+
+    private static string Clipped(string text, int width)
+    {
+        if (Cells(text) <= width)
+            return text;
+        var kept = new StringBuilder();
+        int used = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            used += Cells(rune.ToString());
+            if (used > width - 1)
+                break;
+            kept.Append(rune);
+        }
+
+        return kept.Append(Ellipsis).ToString();
+    }
+}
+
+/// <summary>What stands in a cell: words as they are, without markup.</summary>
+/// <param name="Text">The words, on one line.</param>
+/// <param name="Style">Their looks, or null for plain ones.</param>
+internal sealed record TableCell(string Text, Style? Style)
+{
+    /// <summary>Plain words.</summary>
+    public static implicit operator TableCell(string text) => new(text, null);
 }

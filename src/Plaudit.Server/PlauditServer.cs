@@ -73,16 +73,20 @@ internal sealed partial class PlauditServer : IAsyncDisposable
             await Task.Delay(TimeSpan.FromSeconds(_options.DrainSeconds), CancellationToken.None);
         }
 
-        await Stop();
-        LogStopped();
+        if (await Stop())
+            LogStopped();
+        else
+            LogCutOff(_options.ShutdownSeconds);
     }
 
     /// <summary>Takes no connections any more and waits for requests in progress.</summary>
-    public async Task Stop()
+    /// <returns>Whether all of them ended in time.</returns>
+    public async Task<bool> Stop()
     {
         _app.Services.GetRequiredService<Readiness>().Drain();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(_options.ShutdownSeconds));
         await _app.StopAsync(limit.Token);
+        return !limit.IsCancellationRequested;
     }
 
     /// <inheritdoc/>
@@ -152,6 +156,9 @@ internal sealed partial class PlauditServer : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "stopped; every request was answered")]
     private partial void LogStopped();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stopped; requests that had not ended within {Seconds} s were cut off")]
+    private partial void LogCutOff(double seconds);
 
     /// <summary>Signals are the caller's affair: the host must not stop before the service has drained.</summary>
     private sealed class CallersLifetime : IHostLifetime

@@ -17,7 +17,7 @@ public static class PlauditServices
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">The models, limits and so on. Addresses, log format and shutdown are the host's own affair.</param>
-    /// <exception cref="PlauditException">The options are not valid, or name no model.</exception>
+    /// <exception cref="PlauditException">The options are not valid.</exception>
     public static IServiceCollection AddPlaudit(this IServiceCollection services, PlauditServerOptions options)
     {
         options.Validate();

@@ -43,6 +43,18 @@ public class EndpointTests(TestModels models)
     }
 
     [Fact]
+    public async Task Without_a_model_the_bundled_one_serves()
+    {
+        await using RunningServer server = await RunningServer.Start();
+        Reply reply = await server.Predict("A wonderful film, moving and clever.");
+        Assert.Equal((float)SentimentPredictor.Default.Predict("A wonderful film, moving and clever.").Score, reply.Score);
+        Assert.Equal("Positive", reply.Json.GetProperty("sentiment").GetString());
+        Reply card = await server.Get("/models/bundled");
+        Assert.Equal(200, card.Code);
+        Assert.Matches("^[0-9a-f]{12}$", card.Json.GetProperty("version").GetString()!);
+    }
+
+    [Fact]
     public async Task The_card_of_a_run_tells_its_curves_and_not_its_folders()
     {
         string file = models.Copy(models.First, "model.safetensors");

@@ -68,7 +68,6 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     }
 
     [Theory]
-    [InlineData("no model is given")]
     [InlineData("there is no model at nowhere", "--model", "nowhere")]
     [InlineData("queueCapacity: expected a number, found 'many'", "--set", "queueCapacity=many")]
     [InlineData("unknown option; known are models, urls", "--set", "colour=blue")]

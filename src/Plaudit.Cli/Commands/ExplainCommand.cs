@@ -12,7 +12,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Shows which words of a review speak for positive and which for negative, by leaving out each in turn.");
         var text = new Argument<string>("TEXT") { Description = "The review." };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run.", HelpName = "MODEL" };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: the bundled model.", HelpName = "MODEL" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document: the answer and every word with its place and contribution." };
         command.Add(text);
         command.Add(model);
@@ -22,9 +22,7 @@ internal static class ExplainCommand
             string review = parsed.GetRequiredValue(text);
             if (string.IsNullOrWhiteSpace(review))
                 throw new PlauditException("the review is empty: expected some text");
-            if (parsed.GetValue(model) is not { } path)
-                throw new PlauditException("no model is given and none comes with Plaudit yet: name one with --model, or train one first: plaudit train notebook-baseline --data imdb");
-            Inference.Explanation explanation = SentimentPredictor.Load(path)
+            Inference.Explanation explanation = SentimentPredictor.Load(parsed.GetValue(model))
                 .Explain(review, new ExplanationOptions { Threads = Environment.ProcessorCount }, host.Interruption.Token);
             if (parsed.GetValue(json))
                 host.Output.WriteLine(ExplanationDocument.ToJson(explanation));

@@ -1,6 +1,5 @@
 using Plaudit.Exploration;
 using Spectre.Console;
-using static Plaudit.Cli.ResultTable;
 
 namespace Plaudit.Cli.Exploration;
 
@@ -9,7 +8,9 @@ internal static class ExplorationText
 {
     private const int BarWidth = 30;
     private const int BoxWidth = 60;
+    private const int RoomBesideBox = 35;
     private const int WordBarWidth = 14;
+    private const int RoomForLongBars = 100;
     private const int LongestWord = 20;
 
     /// <summary>Writes all of it.</summary>
@@ -26,63 +27,65 @@ internal static class ExplorationText
         string parts = data.Parts is { Train: > 0, Test: > 0 } ? $" ({data.Parts.Train:N0} train, {data.Parts.Test:N0} test)" : "";
         console.Write(new Paragraph().Append(data.Name, new Style(decoration: Decoration.Bold)).Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
         console.Heading("Columns");
-        Grid columns = Create("column", "type", "values>", "missing>", "different>");
+        var columns = new ResultTable("column", "type", "values>", "missing>", "different>");
         foreach (ColumnSummary column in data.Columns)
-            Row(columns, column.Name, column.Type, $"{column.Values:N0}", $"{column.Missing:N0}", $"{column.Distinct:N0}");
+            columns.Row(column.Name, column.Type, $"{column.Values:N0}", $"{column.Missing:N0}", $"{column.Distinct:N0}");
         console.Write(columns);
         console.Line($"  duplicates: {data.Duplicates.Rows:N0} rows repeat an earlier one (same review and sentiment)");
 
         console.Heading("Classes");
-        Grid classes = Create("", ">", ">", "");
+        var classes = new ResultTable("", ">", ">", "");
         foreach (ClassCount c in data.Classes)
-            Row(classes, Cell(Name(c.Label)), Cell($"{c.Count:N0}"), Cell(Percent(c.Share)), TextCharts.Bar(c.Share, 1, BarWidth, ColorOf(c.Label)));
+            classes.Row(Name(c.Label), $"{c.Count:N0}", Percent(c.Share), TextCharts.Bar(c.Share, 1, BarWidth, ColorOf(c.Label)));
         console.Write(classes);
     }
 
     private static void WriteLengths(ResultConsole console, LengthSummary lengths)
     {
         console.Heading("Length of reviews");
-        Grid described = Create("", "characters>", "tokens>");
+        var described = new ResultTable("", "characters>", "tokens>");
         string[] characters = lengths.Characters.FormattedValues.ToArray();
         string[] tokens = lengths.Tokens.FormattedValues.ToArray();
         for (int i = 0; i < characters.Length; i++)
-            Row(described, Description.Names[i], characters[i], tokens[i]);
+            described.Row(Description.Names[i], characters[i], tokens[i]);
         console.Write(described);
         console.Heading("Reviews by length in characters (dots: Gaussian density)");
         console.Write(TextCharts.Columns(lengths.Histogram));
         console.Line("");
         int most = lengths.Bins.Max(bin => bin.Count);
-        Grid bins = Create("", ">", "");
+        var bins = new ResultTable("", ">", "");
         foreach (LengthBin bin in lengths.Bins)
-            Row(bins, Cell(bin.Name), Cell($"{bin.Count:N0}"), TextCharts.Bar(bin.Count, most, BarWidth, Color.Blue));
+            bins.Row(bin.Name, $"{bin.Count:N0}", TextCharts.Bar(bin.Count, most, BarWidth, Color.Blue));
         console.Write(bins);
 
         console.Heading("Length in characters by class");
         double end = lengths.BoxPlots.Max(box => box.UpperWhisker);
-        Grid boxes = Create("", $"0 to {end:N0} (box: quartiles and median; whiskers: 1.5 times its width)", "median>", "outliers>");
+        int width = Math.Min(BoxWidth, console.Width - RoomBesideBox);
+        var boxes = new ResultTable("", "median>", "outliers>", $"0 to {end:N0} (box: quartiles, median; whiskers: 1.5 times its width)");
         foreach (LengthBoxPlot box in lengths.BoxPlots)
-            Row(boxes, Cell(Name(box.Label)), TextCharts.Box(box, end, BoxWidth, ColorOf(box.Label)), Cell($"{box.Median:N0}"), Cell($"{box.Outliers:N0}"));
+            boxes.Row(Name(box.Label), $"{box.Median:N0}", $"{box.Outliers:N0}", TextCharts.Box(box, end, width, ColorOf(box.Label)));
         console.Write(boxes);
     }
 
     private static void WriteWords(ResultConsole console, WordSummary words)
     {
+        int barWidth = console.Width < RoomForLongBars ? WordBarWidth / 2 : WordBarWidth;
         ClassWords[] classes = [.. words.Classes.Where(c => c.Top.Count > 0)];
         if (classes.Length > 0)
         {
             console.Heading($"Most frequent words without the English stop words, in {words.Reviews:N0} different reviews");
-            console.Write(SideBySide(classes.Select(c => WordTable(
-                Name(c.Label), "count", c.Top.Select(word => (word.Word, (double)word.Count, $"{word.Count:N0}")), ColorOf(c.Label)))));
+            console.Write(ResultTable.Beside([.. classes.Select(c => WordTable(
+                Name(c.Label), "count", c.Top.Select(word => (word.Word, (double)word.Count, $"{word.Count:N0}")), ColorOf(c.Label), barWidth))]));
         }
 
         if (words.Positive.Count + words.Negative.Count > 0)
         {
             console.Heading("Words that tell the classes apart (weighted log-odds, z-scores)");
-            console.Write(SideBySide([Telling(words.Positive, Label.Positive), Telling(words.Negative, Label.Negative)]));
+            console.Write(ResultTable.Beside([Telling(words.Positive, Label.Positive), Telling(words.Negative, Label.Negative)]));
         }
 
-        static Grid Telling(IEnumerable<TellingWord> telling, Label label) =>
-            WordTable(Name(label), "z", telling.Select(word => (word.Word, Math.Abs(word.ZScore), $"{word.ZScore:F1}")), ColorOf(label));
+        ResultTable Telling(IEnumerable<TellingWord> telling, Label label) =>
+            WordTable(Name(label), "z", telling.Select(word => (word.Word, Math.Abs(word.ZScore), $"{word.ZScore:F1}")), ColorOf(label), barWidth);
     }
 
     private static void WriteVocabulary(ResultConsole console, DataExploration data)
@@ -91,31 +94,30 @@ internal static class ExplorationText
         if (vocabulary.Tokens == 0)
             return;
         console.Heading($"Vocabulary: {vocabulary.Words:N0} different words in {vocabulary.Tokens:N0} tokens, {vocabulary.OnceOnly:N0} of them once only");
-        Grid coverage = Create("most frequent words>", "share of all tokens>", "");
+        var coverage = new ResultTable("most frequent words>", "share of all tokens>", "");
         foreach (VocabularyCoverage size in vocabulary.Coverage)
-            Row(coverage, Cell($"{size.Words:N0}"), Cell(Percent(size.Share)), TextCharts.Bar(size.Share ?? 0, 1, BarWidth, Color.Blue));
+            coverage.Row($"{size.Words:N0}", Percent(size.Share), TextCharts.Bar(size.Share ?? 0, 1, BarWidth, Color.Blue));
         console.Write(coverage);
 
         console.Heading("What a maximum length would cut");
-        Grid limits = Create("tokens kept>", "reviews cut>", "of all>", "tokens lost>", "");
+        var limits = new ResultTable("tokens kept>", "reviews cut>", "of all>", "tokens lost>", "");
         foreach (LengthLimit limit in data.LengthLimits)
         {
-            Row(
-                limits,
-                Cell($"{limit.MaxLength:N0}"), Cell($"{limit.Reviews:N0}"), Cell(Percent(limit.Share)), Cell(Percent(limit.TokenShare)),
+            limits.Row(
+                $"{limit.MaxLength:N0}", $"{limit.Reviews:N0}", Percent(limit.Share), Percent(limit.TokenShare),
                 TextCharts.Bar(limit.Share, 1, BarWidth, Color.Blue));
         }
 
         console.Write(limits);
     }
 
-    private static Grid WordTable(string name, string figure, IEnumerable<(string Word, double Value, string Shown)> words, Color color)
+    private static ResultTable WordTable(string name, string figure, IEnumerable<(string Word, double Value, string Shown)> words, Color color, int barWidth)
     {
         (string Word, double Value, string Shown)[] all = [.. words];
         double most = all.Length == 0 ? 0 : all.Max(word => word.Value);
-        Grid table = Create(name, $"{figure}>", "");
+        var table = new ResultTable(name, $"{figure}>", "");
         foreach ((string word, double value, string shown) in all)
-            Row(table, Cell(word.Length > LongestWord ? $"{word.AsSpan(0, LongestWord)}…" : word), Cell(shown), TextCharts.Bar(value, most, WordBarWidth, color));
+            table.Row(word.Length > LongestWord ? $"{word.AsSpan(0, LongestWord)}…" : word, shown, TextCharts.Bar(value, most, barWidth, color));
         return table;
     }
 

@@ -16,11 +16,11 @@ internal static class TextCharts
     /// <param name="longest">The value of a bar of full width.</param>
     /// <param name="width">Columns of that bar.</param>
     /// <param name="color">Its colour.</param>
-    public static Spectre.Console.Text Bar(double value, double longest, int width, Color color)
+    public static TableCell Bar(double value, double longest, int width, Color color)
     {
         int eighths = value <= 0 || longest <= 0 ? 0 : Math.Max(1, (int)Math.Round(value / longest * width * Eighths));
         string bar = new string(Parts[^1], eighths / Eighths) + (eighths % Eighths > 0 ? Parts[eighths % Eighths] : "");
-        return new Spectre.Console.Text(bar, new Style(color));
+        return new TableCell(bar, new Style(color));
     }
 
     /// <summary>The lengths as columns, a bin each, with the density curve as dots over them.</summary>
@@ -53,7 +53,7 @@ internal static class TextCharts
     /// <param name="end">Where the axis ends, in characters.</param>
     /// <param name="width">Columns of the axis.</param>
     /// <param name="color">Its colour.</param>
-    public static Spectre.Console.Text Box(LengthBoxPlot box, double end, int width, Color color)
+    public static TableCell Box(LengthBoxPlot box, double end, int width, Color color)
     {
         char[] line = [.. Enumerable.Repeat(' ', width)];
         line.AsSpan(At(box.LowerWhisker)..(At(box.UpperWhisker) + 1)).Fill('─');
@@ -61,7 +61,7 @@ internal static class TextCharts
         line[At(box.UpperWhisker)] = '┤';
         line.AsSpan(At(box.LowerQuartile)..(At(box.UpperQuartile) + 1)).Fill('█');
         line[At(box.Median)] = '┃';
-        return new Spectre.Console.Text(new string(line), new Style(color));
+        return new TableCell(new string(line), new Style(color));
 
         int At(double value) => (int)Math.Round(value / end * (width - 1));
     }

@@ -2,7 +2,6 @@ using Plaudit.Cli.Progress;
 using Plaudit.Training;
 using Plaudit.Tuning;
 using Spectre.Console;
-using static Plaudit.Cli.ResultTable;
 
 namespace Plaudit.Cli.Tuning;
 
@@ -74,25 +73,25 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
     private void Draw()
     {
         _drawn = Environment.TickCount64;
-        Grid table = Create("trial>", "epochs>", "accuracy>", "loss>", "");
+        var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "");
         foreach ((int number, (int epochs, StepProgress? step)) in _working)
         {
             string done = step is { } s ? $"{s.Epoch - 1 + ((double)s.Batch / s.Batches):F1}/{epochs}" : $"0/{epochs}";
-            Row(table, Running($"{number}"), Running(done), Running(step is { } a ? $"{a.Accuracy:F4}" : ""), Running(step is { } l ? $"{l.Loss:F4}" : ""), Cell(TuningText.Values(_trials[number])));
+            table.Row(Running($"{number}"), Running(done), Running(step is { } a ? $"{a.Accuracy:F4}" : ""), Running(step is { } l ? $"{l.Loss:F4}" : ""), TuningText.Values(_trials[number]));
         }
 
         List<TuningTrial> ranked = [.. _trials.Values.Where(trial => trial.Figures is not null)];
         ranked.Sort(_order);
         if (_working.Count > 0 && ranked.Count > 0)
-            Row(table, "", "", "", "", "");
+            table.Row("", "", "", "", "");
         foreach (TuningTrial trial in ranked.Take(BestShown))
-            Row(table, $"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", TuningText.Values(trial));
+            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", TuningText.Values(trial));
         int failed = _trials.Values.Count(trial => trial.Status == TrialStatus.Failed);
-        table.AddRow(Cell(""));
         _context?.UpdateTarget(new Rows(
             new Spectre.Console.Text($"{_trials.Count:N0} trials{(failed > 0 ? $", {failed:N0} failed" : "")}; training figures of those at work, then the best on the validation part", new Style(decoration: Decoration.Dim)),
-            table));
+            table,
+            new Spectre.Console.Text("")));
     }
 
-    private static Spectre.Console.Text Running(string text) => new(text, new Style(Color.Yellow));
+    private static TableCell Running(string text) => new(text, new Style(Color.Yellow));
 }

@@ -1,7 +1,6 @@
 using Plaudit.Cli.Exploration;
 using Plaudit.Tuning;
 using Spectre.Console;
-using static Plaudit.Cli.ResultTable;
 
 namespace Plaudit.Cli.Tuning;
 
@@ -40,9 +39,9 @@ internal static class TuningText
         int failed = result.Trials.Count(trial => trial.Status == TrialStatus.Failed);
         string failures = failed > 0 ? $", {failed:N0} failed" : "";
         console.Write(new Spectre.Console.Text($"{result.Trials.Count:N0} trials, {completed:N0} of them with all epochs{failures}", new Style(decoration: Decoration.Bold)));
-        Grid table = Create("trial>", "epochs>", "accuracy>", "loss>", "");
+        var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "");
         foreach (TuningTrial trial in result.Ranked.Where(trial => trial.Figures is not null).Take(TrialsShown))
-            Row(table, $"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", Values(trial));
+            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", Values(trial));
         console.Write(table);
     }
 
@@ -52,11 +51,11 @@ internal static class TuningText
         if (keys.Length == 0)
             return;
         console.Heading("What each key matters by itself (share of the variance of the trials' ranks)");
-        Grid table = Create("", ">", "", "");
+        var table = new ResultTable("", ">", "", "");
         foreach (TuningKey key in keys)
         {
             string direction = key.Importance < 0.05 ? "" : key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
-            Row(table, Cell(key.Name), Cell($"{key.Importance * 100:F0} %"), TextCharts.Bar(key.Importance!.Value, 1, BarWidth, Color.Blue), Cell(direction));
+            table.Row(key.Name, $"{key.Importance * 100:F0} %", TextCharts.Bar(key.Importance!.Value, 1, BarWidth, Color.Blue), direction);
         }
 
         console.Write(table);

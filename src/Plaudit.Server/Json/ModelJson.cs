@@ -16,7 +16,8 @@ internal static class ModelJson
         writer.WriteString("recipe"u8, model.Predictor.Model.Recipe.Name);
         writer.WriteString("kind"u8, model.Predictor.Model.Recipe.Model ?? "network");
         writer.WriteNumber("parameters"u8, model.Predictor.Model.ParameterCount);
-        writer.WriteString("written"u8, model.Written);
+        if (model.Written is DateTimeOffset written)
+            writer.WriteString("written"u8, written);
         writer.WriteString("loaded"u8, model.Loaded);
         if (slot.ReloadError is not null)
             writer.WriteString("reloadError"u8, slot.ReloadError);
@@ -36,7 +37,8 @@ internal static class ModelJson
         writer.WriteString("formatVersion"u8, model.Card.FormatVersion);
         writer.WriteString("plauditVersion"u8, model.Card.PlauditVersion);
         writer.WriteNumber("parameters"u8, classifier.ParameterCount);
-        writer.WriteString("written"u8, model.Written);
+        if (model.Written is DateTimeOffset written)
+            writer.WriteString("written"u8, written);
         writer.WriteString("loaded"u8, model.Loaded);
         if (slot.ReloadError is not null)
             writer.WriteString("reloadError"u8, slot.ReloadError);

@@ -35,7 +35,7 @@ internal sealed record ExplainedWord(string Word, int Start, int Length, bool Kn
 internal sealed record ModelList(string Default, ModelLine[] Models);
 
 /// <summary>A model that serves.</summary>
-internal sealed record ModelLine(string Name, string Version, string Recipe, string Kind, long Parameters, DateTimeOffset Written, DateTimeOffset Loaded, string? ReloadError);
+internal sealed record ModelLine(string Name, string Version, string Recipe, string Kind, long Parameters, DateTimeOffset? Written, DateTimeOffset Loaded, string? ReloadError);
 
 /// <summary>How the service is.</summary>
 internal sealed record HealthBody(string Status, ModelLine[]? Models);

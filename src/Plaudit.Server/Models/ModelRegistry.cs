@@ -9,10 +9,12 @@ internal sealed class ModelRegistry
     private readonly ModelSlot[] _slots;
     private readonly Dictionary<string, ModelSlot> _byName;
 
-    /// <summary>Loads every model.</summary>
-    /// <exception cref="PlauditException">There is none, or one cannot be loaded.</exception>
+    /// <summary>Loads every model, or where none is named the bundled one.</summary>
+    /// <exception cref="PlauditException">One cannot be loaded.</exception>
     public ModelRegistry(PlauditServerOptions options)
-        : this([.. options.Models.Select(ModelAddress.Parse).Select(address => new ModelSlot(address, ServedModel.Load(address)))])
+        : this(options.Models.Count == 0
+            ? [new ModelSlot(null, ServedModel.Bundled())]
+            : [.. options.Models.Select(ModelAddress.Parse).Select(address => new ModelSlot(address, ServedModel.Load(address)))])
     {
     }
 
@@ -24,8 +26,6 @@ internal sealed class ModelRegistry
 
     private ModelRegistry(ModelSlot[] slots)
     {
-        if (slots.Length == 0)
-            throw new PlauditException("no model is given: name one with --model [NAME=]MODEL, a .safetensors file or a run's folder");
         _slots = slots;
         _byName = slots.ToDictionary(slot => slot.Current.Name, StringComparer.OrdinalIgnoreCase);
     }

@@ -17,7 +17,7 @@ internal sealed class ServedModel
         string.Concat(Enumerable.Repeat("not a good film but not a bad one either ", 60)),
     ];
 
-    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, DateTimeOffset written)
+    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, DateTimeOffset? written)
     {
         Name = name;
         Card = card;
@@ -38,8 +38,8 @@ internal sealed class ServedModel
     /// <summary>The first digits of the file's SHA-256: two services with the same version give the same answers.</summary>
     public string Version { get; }
 
-    /// <summary>When the file was written last.</summary>
-    public DateTimeOffset Written { get; }
+    /// <summary>When the file was written last; null where it is not a file of its own.</summary>
+    public DateTimeOffset? Written { get; }
 
     /// <summary>When it was loaded.</summary>
     public DateTimeOffset Loaded { get; } = DateTimeOffset.UtcNow;
@@ -51,7 +51,7 @@ internal sealed class ServedModel
         try
         {
             var card = ModelCard.Read(address.Path);
-            string version = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(card.File)))[..VersionDigits];
+            string version = VersionOf(SHA256.HashData(File.ReadAllBytes(card.File)));
             return Create(address.Name, card, version, new DateTimeOffset(File.GetLastWriteTimeUtc(card.File)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -63,9 +63,18 @@ internal sealed class ServedModel
     /// <summary>Serves a predictor that a host has made.</summary>
     /// <exception cref="PlauditException">Its answers are not what answers must be.</exception>
     public static ServedModel Of(string name, SentimentPredictor predictor, string version) =>
-        Create(name, new ModelCard("", "", Plaudit.Models.ModelFile.PlauditVersion, predictor.Model), version, DateTimeOffset.UtcNow);
+        Create(name, new ModelCard("", "", Plaudit.Models.ModelFile.PlauditVersion, predictor.Model), version, null);
 
-    private static ServedModel Create(string name, ModelCard card, string version, DateTimeOffset written)
+    /// <summary>The model that comes with Plaudit.</summary>
+    public static ServedModel Bundled()
+    {
+        using Stream file = typeof(SentimentPredictor).Assembly.GetManifestResourceStream("bundled/model.safetensors")!;
+        return Create("bundled", ModelCard.Read(null), VersionOf(SHA256.HashData(file)), null);
+    }
+
+    private static string VersionOf(byte[] hash) => Convert.ToHexStringLower(hash)[..VersionDigits];
+
+    private static ServedModel Create(string name, ModelCard card, string version, DateTimeOffset? written)
     {
         var predictor = new SentimentPredictor(card.Model);
         Try(predictor, card.File);

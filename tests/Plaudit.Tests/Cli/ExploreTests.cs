@@ -42,6 +42,22 @@ public sealed class ExploreTests : IDisposable
         Assert.Equal(CommandLine.Run("explore", "--data", "sample").Lines, bare.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(400)]
+    public void Window_of_any_width_is_filled_and_never_overrun(int width)
+    {
+        using var interruption = new Interruption();
+        using var output = new StringWriter { NewLine = "\n" };
+        var streams = new Streams { Output = output, Error = TextWriter.Null, OpenInput = () => Stream.Null, OutputIsTerminal = true, WindowWidth = width };
+        Assert.Equal(0, new Application(new CommandHost(streams, interruption)).Run(["explore", "--data", "sample"]));
+        string bare = System.Text.RegularExpressions.Regex.Replace(output.ToString(), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        Assert.All(bare.Split('\n'), line => Assert.InRange(line.Length, 0, Math.Clamp(width, 60, 120)));
+        Assert.Contains("  positive", bare, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_is_one_document()
     {

@@ -172,11 +172,11 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
-    public void Terminal_shows_a_table()
+    public void Terminal_shows_a_table_also_where_it_is_too_narrow_for_all_values()
     {
         using var interruption = new Interruption();
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(0, CommandLine.Run(output, error, interruption, "", true, Tune("run", RandomSearch, "--trials", "3")));
+        Assert.Equal(0, CommandLine.Run(output, error, interruption, "", true, Tune("run", Halving, 2, "--trials", "3", "--parallel", "2")));
         Assert.Contains("\e[", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("training figures of those at work", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output.ToString());
