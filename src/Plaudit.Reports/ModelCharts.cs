@@ -39,10 +39,16 @@ internal static class ModelCharts
     }
 
     /// <summary>The histogram of a batch's scores. Its bars, <see cref="ScoreBars"/> of them in order, are empty: whoever has the scores fills in the counts.</summary>
-    public static Chart Scores() => HistogramChart.Of(
-        "Scores", "score: the probability of positive",
-        [new HistogramSeries("negative", Bars(0, ScoreBars / 2), []), new HistogramSeries("positive", Bars(ScoreBars / 2, ScoreBars), [])],
-        "A score above 0.5 makes a review positive; those near 0 and 1 are the surest.");
+    public static Chart Scores()
+    {
+        Chart chart = HistogramChart.Of(
+            "Scores", "score: the probability of positive",
+            [new HistogramSeries("negative", Bars(0, ScoreBars / 2), []), new HistogramSeries("positive", Bars(ScoreBars / 2, ScoreBars), [])],
+            "A score above 0.5 makes a review positive; those near 0 and 1 are the surest.");
+        // The two stand side by side, never through each other.
+        chart.Spec["layer"]![0]!["mark"]!["opacity"] = 0.85;
+        return chart;
+    }
 
     private static HistogramBin[] Bars(int first, int end) =>
         [.. Enumerable.Range(first, end - first).Select(i => new HistogramBin((double)i / ScoreBars, (i + 1.0) / ScoreBars, 0))];

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Plaudit.Evaluation;
 
 /// <summary>
-/// The points of a ROC curve that a drawing needs, so that a model's file can show its curve without the reviews: in JSON <c>[[0, 0], ..., [1, 1]]</c>, each
-/// the false positive rate and the true positive rate, both rising.
+/// The points of a ROC curve that a drawing needs, so that a model's file can show its curve without the reviews. In JSON an object with the arrays
+/// <c>falsePositiveRate</c> and <c>truePositiveRate</c>, as <c>plaudit compare --json</c> has them, both rising from 0 to 1.
 /// </summary>
 /// <param name="points">(K) the points.</param>
 [JsonConverter(typeof(Converter))]
@@ -52,13 +52,17 @@ internal sealed class RocPoints(IReadOnlyList<(double FalsePositiveRate, double 
     {
         public override RocPoints Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            double[][] pairs = JsonSerializer.Deserialize<double[][]>(ref reader) ?? [];
-            return pairs.All(pair => pair is { Length: 2 })
-                ? new RocPoints([.. pairs.Select(pair => (pair[0], pair[1]))])
-                : throw new JsonException("expected pairs of a false and a true positive rate");
+            Rates rates = JsonSerializer.Deserialize<Rates>(ref reader, options);
+            return rates is { FalsePositiveRate: { } x, TruePositiveRate: { } y } && x.Length == y.Length
+                ? new RocPoints([.. x.Zip(y)])
+                : throw new JsonException("expected falsePositiveRate and truePositiveRate of one length");
         }
 
         public override void Write(Utf8JsonWriter writer, RocPoints value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(value.Points.Select(point => (double[])[point.FalsePositiveRate, point.TruePositiveRate])));
+            writer.WriteRawValue(JsonSerializer.Serialize(new Rates([.. value.Points.Select(point => point.FalsePositiveRate)], [.. value.Points.Select(point => point.TruePositiveRate)]), s_line));
+
+        private static readonly JsonSerializerOptions s_line = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     }
+
+    private readonly record struct Rates(double[]? FalsePositiveRate, double[]? TruePositiveRate);
 }

@@ -89,6 +89,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         Assert.Equal("Beginning", await page.Text("#shaded .unread"));
         Assert.Equal(review, await page.Page.Locator("#shaded").TextContentAsync());
         await page.Keep("review-cut");
+        await page.AssertAccessible();
         page.AssertSound();
     }
 
@@ -119,6 +120,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Page.WaitForFunctionAsync("before => document.querySelector('.words') !== null && document.querySelector('.words').innerText.trim() !== before", before);
         Assert.Equal(1, await page.Page.Locator(".words").CountAsync());
         await page.Keep("review-models");
+        await page.AssertAccessible();
 
         await page.Page.GetByLabel("Compare with the others").UncheckAsync();
         await page.Page.GetByLabel("Model", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("bayes");
@@ -137,6 +139,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Press("Analyze");
         await page.Page.WaitForSelectorAsync("#review-message .notice");
         Assert.Contains("longer than 2,048 bytes", await page.Text("#review-message"), StringComparison.Ordinal);
+        await page.AssertAccessible();
         await server.Server.Stop();
         await page.Press("Try Positive Example");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('#review-message').textContent.includes('cannot be reached')");
@@ -151,6 +154,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         ILocator input = page.Page.GetByLabel("API key");
         await input.FillAsync("wrong-horse");
         await page.Keep("key");
+        await page.AssertAccessible();
         await input.PressAsync("Enter");
         await page.Page.WaitForFunctionAsync("() => document.querySelector('#key-text').textContent.includes('not accepted') && document.querySelector('#key-dialog').open");
         await input.FillAsync(key);

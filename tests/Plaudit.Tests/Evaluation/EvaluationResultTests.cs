@@ -40,9 +40,9 @@ public class EvaluationResultTests
         EvaluationResult result = s_result with { Roc = points };
         Assert.Equal(result, EvaluationResult.FromJson(result.ToJson()));
         Assert.NotEqual(s_result, result);
-        Assert.Contains("\n  \"roc\": [[0,0],[", result.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("\n  \"roc\": {\"falsePositiveRate\":[0,", result.ToJson(), StringComparison.Ordinal);
         Assert.Null(RocPoints.Of(RocCurve.Compute([Label.Positive, Label.Positive], [0.4, 0.6])));
-        Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(s_result.ToJson().Replace("\"rocAuc\"", "\"roc\": [[1]], \"rocAuc\"", StringComparison.Ordinal)));
+        Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(s_result.ToJson().Replace("\"rocAuc\"", "\"roc\": {\"falsePositiveRate\":[0]}, \"rocAuc\"", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -38,14 +38,14 @@ function makeFigures(figures) {
 function makeCharts(card, charts) {
   const missing = [];
   if (card.kind === "network" && card.history === undefined) {
-    missing.push("learning curves");
+    missing.push("no learning curves");
   }
   if (!charts.some((chart) => chart.title === "ROC curve")) {
-    missing.push("a ROC curve");
+    missing.push("no ROC curve");
   }
   return make("div", {},
     make("div", { class: "charts" }, ...charts.map(makeChart)),
-    missing.length === 0 ? null : make("p", { class: "hint" }, `This model's file holds no ${missing.join(" and no ").replace("no a ", "no ")}. Serve the folder of its training run to see more.`));
+    missing.length === 0 ? null : make("p", { class: "hint" }, `This model has ${missing.join(" and ")} to show: a training run records them, in its folder.`));
 }
 
 function facts(card, figures) {

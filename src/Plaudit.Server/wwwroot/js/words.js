@@ -4,6 +4,7 @@ import { plural, points } from "./format.js";
 
 const shades = 5;
 const strongest = 6;
+const longReview = 1000;
 // Below this shading would show rounding.
 const leastScale = 1e-6;
 // A model that is sure of itself moves less than this, whatever is left out.
@@ -41,7 +42,9 @@ function makeLegend(explanation) {
 }
 
 function makeText(review, words, scale) {
-  const text = make("p", { class: "shaded", id: "shaded" });
+  // A long one scrolls in its frame, which the keyboard must be able to reach.
+  const frame = review.length > longReview ? { tabindex: "0", role: "region", "aria-label": "The review, shaded" } : {};
+  const text = make("div", { class: "shaded", id: "shaded", ...frame });
   let end = 0;
   for (const word of words) {
     text.append(review.slice(end, word.start));
