@@ -12,30 +12,33 @@ internal static class ModelCharts
     /// <summary>Bars of the histogram of scores, from 0 to 1.</summary>
     public const int ScoreBars = 20;
 
-    /// <summary>A model's learning curves, confusion matrix and ROC curve, as far as they are known.</summary>
-    /// <param name="name">The model.</param>
-    /// <param name="metrics">Its evaluation as JSON, or null.</param>
-    /// <param name="history">The lines of its run's <c>history.jsonl</c>; none where there is no run.</param>
-    /// <exception cref="PlauditException">The metrics are none.</exception>
-    /// <exception cref="JsonException">A line of the history is none.</exception>
-    public static IReadOnlyList<Chart> Of(string name, string? metrics, IEnumerable<string> history)
+    /// <summary>Learning curves.</summary>
+    /// <param name="history">The lines of a run's <c>history.jsonl</c>; of none there is no chart.</param>
+    /// <exception cref="JsonException">A line is none of it.</exception>
+    public static IEnumerable<Chart> Learning(IEnumerable<string> history)
     {
-        var charts = new List<Chart>();
         EpochResult[] epochs = [.. history.Select(EpochResult.FromJson)];
-        if (epochs.Length > 0)
-        {
-            int? best = epochs.LastOrDefault(epoch => epoch.Best)?.Epoch;
-            charts.Add(LearningCurve.Loss([.. epochs.Select(epoch => epoch.TrainLoss)], [.. epochs.Select(epoch => epoch.ValidationLoss)], best));
-            charts.Add(LearningCurve.Accuracy([.. epochs.Select(epoch => epoch.TrainAccuracy)], [.. epochs.Select(epoch => epoch.ValidationAccuracy)], best));
-        }
+        if (epochs.Length == 0)
+            return [];
+        int? best = epochs.LastOrDefault(epoch => epoch.Best)?.Epoch;
+        return
+        [
+            LearningCurve.Loss([.. epochs.Select(epoch => epoch.TrainLoss)], [.. epochs.Select(epoch => epoch.ValidationLoss)], best),
+            LearningCurve.Accuracy([.. epochs.Select(epoch => epoch.TrainAccuracy)], [.. epochs.Select(epoch => epoch.ValidationAccuracy)], best),
+        ];
+    }
 
-        if (metrics is null)
-            return charts;
+    /// <summary>The confusion matrix, and the ROC curve where it was recorded.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="metrics">Its evaluation as JSON.</param>
+    /// <exception cref="PlauditException">The metrics are none.</exception>
+    public static IEnumerable<Chart> Evaluation(string name, string metrics)
+    {
         var result = EvaluationResult.FromJson(metrics);
-        charts.Add(ConfusionChart.Of(result.Confusion));
-        if (result.Roc is { } roc)
-            charts.Add(RateCurves.Roc([new ModelCurve(name, [.. roc.Points.Select(point => point.FalsePositiveRate)], [.. roc.Points.Select(point => point.TruePositiveRate)], result.RocAuc)]));
-        return charts;
+        Chart confusion = ConfusionChart.Of(result.Confusion);
+        return result.Roc is not { } roc
+            ? [confusion]
+            : [confusion, RateCurves.Roc([new ModelCurve(name, [.. roc.Points.Select(point => point.FalsePositiveRate)], [.. roc.Points.Select(point => point.TruePositiveRate)], result.RocAuc)])];
     }
 
     /// <summary>The histogram of a batch's scores. Its bars, <see cref="ScoreBars"/> of them in order, are empty: whoever has the scores fills in the counts.</summary>

@@ -35,13 +35,20 @@ internal sealed class ChartEndpoints(ModelRegistry registry)
 
     private static IReadOnlyList<Chart> Charts(ServedModel model)
     {
+        string file = model.Card.File;
+        string? metrics = RunFiles.Evaluation(file) ?? model.Predictor.Model.Metrics;
+        return [.. OrNone(() => ModelCharts.Learning(RunFiles.History(file))), .. metrics is null ? [] : OrNone(() => ModelCharts.Evaluation(model.Name, metrics))];
+    }
+
+    /// <summary>Files of a run in progress, or of another version: the card does without their charts.</summary>
+    private static IEnumerable<Chart> OrNone(Func<IEnumerable<Chart>> draw)
+    {
         try
         {
-            return ModelCharts.Of(model.Name, RunFiles.Evaluation(model.Card.File) ?? model.Predictor.Model.Metrics, RunFiles.History(model.Card.File));
+            return draw();
         }
         catch (Exception e) when (e is PlauditException or JsonException)
         {
-            // Files of a run in progress, or of another version: the card does without their charts.
             return [];
         }
     }

@@ -36,16 +36,19 @@ function makeFigures(figures) {
 }
 
 function makeCharts(card, charts) {
-  const missing = [];
+  return make("div", {}, make("div", { class: "charts" }, ...charts.map(makeChart)), ...absent(card, charts).map((text) => make("p", { class: "hint" }, text)));
+}
+
+/** Why there is no chart where one might be looked for. */
+function absent(card, charts) {
+  const texts = [];
   if (card.kind === "network" && card.history === undefined) {
-    missing.push("no learning curves");
+    texts.push("Learning curves lie in the folder of a training run: serve the folder, not the model file alone, to see them.");
   }
   if (!charts.some((chart) => chart.title === "ROC curve")) {
-    missing.push("no ROC curve");
+    texts.push("No ROC curve was recorded with this model.");
   }
-  return make("div", {},
-    make("div", { class: "charts" }, ...charts.map(makeChart)),
-    missing.length === 0 ? null : make("p", { class: "hint" }, `This model has ${missing.join(" and ")} to show: a training run records them, in its folder.`));
+  return texts;
 }
 
 function facts(card, figures) {
