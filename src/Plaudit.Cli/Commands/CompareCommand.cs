@@ -4,6 +4,7 @@ using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Reports;
 
 namespace Plaudit.Cli.Commands;
 
@@ -27,10 +28,12 @@ internal static class CompareCommand
         };
         var json = new Option<bool>("--json") { Description = "Print the comparison as one JSON document." };
         command.Add(predictions);
+        ReportOption report = ReportOption.AddTo(command);
         command.Add(json);
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
+            string? page = report.Of(parsed);
             IReadOnlyList<ModelSource> sources = ModelSource.Load(parsed.GetRequiredValue(models));
             string name = parsed.GetRequiredValue(data.Data)!;
             ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed));
@@ -41,6 +44,8 @@ internal static class CompareCommand
                 host.Output.Write(comparison.ToJson(Disagreements));
             else
                 ComparisonText.Write(host.Output, comparison, Disagreements);
+            ReportOption.Write(
+                host.Log, page, () => ComparisonReport.Of(comparison, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;
