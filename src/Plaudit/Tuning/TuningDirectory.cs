@@ -29,6 +29,9 @@ public sealed class TuningDirectory
     /// <summary>All trials, their curves, and what each key matters.</summary>
     public string Results => In("results.json");
 
+    /// <summary>The page that shows all of it. Written by the command line, since the library draws nothing.</summary>
+    public string Report => In("report.html");
+
     /// <summary>The ledgers of trials that were trained on their own.</summary>
     internal IReadOnlyList<string> TrialLedgers =>
         [.. Directory.GetFiles(Path, "ledger-*.jsonl").Order(StringComparer.Ordinal)];
