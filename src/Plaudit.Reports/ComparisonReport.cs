@@ -8,106 +8,155 @@ namespace Plaudit.Reports;
 /// <summary>The report of <c>plaudit compare</c>: several models on the same labelled reviews.</summary>
 internal static class ComparisonReport
 {
-    private const int Disagreements = 20;
+    private const int DisagreementsShown = 20;
 
-    /// <summary>Puts it together.</summary>
-    /// <param name="comparison">What was compared.</param>
+    /// <summary>The usual bound; a difference between equally good models falls below it once in twenty times.</summary>
+    private const double Significant = 0.05;
+
+    private static readonly (string Name, Func<EvaluationResult, double> Value)[] s_metrics =
+    [
+        ("accuracy", result => result.Accuracy),
+        ("precision", result => result.Precision),
+        ("recall", result => result.Recall),
+        ("F1", result => result.F1),
+        ("ROC AUC", result => result.RocAuc),
+    ];
+
+    /// <summary>Puts it together. What needs two models is left out of a single one.</summary>
+    /// <param name="comparison">What was found.</param>
     /// <param name="threads">Threads that were used.</param>
     /// <param name="command">The words of the command that was given.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(ModelComparison comparison, int threads, IEnumerable<string> command, DateTimeOffset made)
-    {
-        IReadOnlyList<ComparedModel> models = comparison.Models;
-        ComparedModel best = models.MaxBy(model => model.Metrics.Accuracy)!;
-        string summary = $"{Format.Count(models.Count)} models on {Format.Count(comparison.Reviews.Count)} labelled reviews; {best.Name} has the highest accuracy, {Format.Percent(best.Metrics.Accuracy)}.";
-        return new Report("Comparison", string.Join(", ", models.Select(model => model.Name)), summary, made,
+    public static Report Of(ModelComparison comparison, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
+        "Comparison",
+        comparison.Models.Count == 1 ? $"{comparison.Models[0].Name} on {comparison.Data}" : $"{Format.Count(comparison.Models.Count)} models on {comparison.Data}",
+        $"{string.Join(", ", comparison.Models.Select(model => model.Name))}: the same {Format.Count(comparison.Reviews.Count)} reviews, answered by each.", made,
         [
-            new Section("Metrics", [Metrics(models), Bars(models)]),
-            new Section("Curves", [RateCurves.Roc([.. models.Select(model => ModelCurve.Roc(model.Name, model.Roc))])]),
-            new Section("Differences", [.. Differences(comparison)]),
-            new Section("Confusion matrices", [.. models.Select(model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = $"Confusion matrix of {model.Name}" })]),
-            new Section("Disagreements", [.. Disputed(comparison)]),
-            new Section("Data", [ReviewFigures.Table([ReviewFigures.Of(comparison.Data, comparison.Reviews)])]),
+            new Section("Result", [.. Result(comparison)]),
+            new Section("Curves", [.. Curves(comparison)]),
+            new Section("Confusion matrices", [.. comparison.Models.Select(model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = model.Name, Caption = "", Width = ChartWidth.Third })]),
+            new Section("Which differences are real?", [.. Pairs(comparison)]),
+            new Section("Disagreements", [.. Disagreements(comparison)]),
             new Section("Environment", [Machine.Facts(threads), new Heading("The same comparison again"), new CodeElement(ShellCommand.Of(command))]),
         ]);
-    }
 
-    private static TableElement Metrics(IReadOnlyList<ComparedModel> models) => new(
-        "",
-        [new Column("model"), new Column("recipe"), .. ((string[])["accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "training", "reviews/s"]).Select(Column.Number)],
-        [.. models.Select(Row)]);
-
-    private static string[] Row(ComparedModel model)
+    private static IEnumerable<IReportElement> Result(ModelComparison comparison)
     {
-        EvaluationResult metrics = model.Metrics;
-        return
-        [
-            model.Name, model.Recipe ?? "–", Format.Share(metrics.Accuracy), Format.Share(metrics.Precision), Format.Share(metrics.Recall), Format.Share(metrics.F1),
-            Format.Share(metrics.RocAuc), Format.Share(metrics.LogLoss),
-            model.Parameters is { } weights ? Format.Count(weights) : "–",
-            model.FileBytes is { } bytes ? bytes < 1e6 ? $"{bytes / 1e3:0} kB" : $"{bytes / 1e6:0.0} MB" : "–",
-            metrics.TrainSeconds is { } seconds ? $"{seconds:0.0} s" : "–",
-            model.ReviewsPerSecond is { } speed ? Format.Count(speed) : "–",
-        ];
+        IReadOnlyList<ComparedModel> models = comparison.Models;
+        if (models.Count > 1)
+            yield return new Paragraph(Verdict(comparison));
+        if (models.Any(model => double.IsNaN(model.Metrics.RocAuc)))
+            yield return new Notice($"All reviews are {Name(comparison.Reviews[0].Label!.Value)}: ROC AUC is not defined, and precision, recall and F1 say little.");
+        yield return new TableElement(
+            "Speed is that of this evaluation, on this machine.",
+            [new Column("model"), .. ((string[])["accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"]).Select(Column.Number)],
+            [
+                .. models.Select(model => (string[])
+                [
+                    model.Name,
+                    .. s_metrics.Select(metric => Format.Share(metric.Value(model.Metrics))),
+                    Format.Share(model.Metrics.LogLoss),
+                    model.Parameters is { } weights ? Format.Count(weights) : "–",
+                    Format.Bytes(model.FileBytes),
+                    Format.Time(model.Metrics.TrainSeconds),
+                    model.ReviewsPerSecond is { } speed ? Format.Count(speed) : "–",
+                ]),
+            ]);
+        yield return GroupedBars.Of(
+            "Metrics", [.. s_metrics.Select(metric => metric.Name)], [.. models.Select(model => model.Name)], (metric, model) => s_metrics[metric].Value(models[model].Metrics),
+            Format.Share, "Precision, recall and F1 are those of positive reviews.");
     }
 
-    private static Chart Bars(IReadOnlyList<ComparedModel> models)
+    /// <summary>Which model is ahead, and whether that may be chance.</summary>
+    private static string Verdict(ModelComparison comparison)
     {
-        (string Name, Func<EvaluationResult, double> Of)[] metrics =
-        [
-            ("accuracy", result => result.Accuracy), ("precision", result => result.Precision), ("recall", result => result.Recall),
-            ("F1", result => result.F1), ("ROC AUC", result => result.RocAuc),
-        ];
-        return GroupedBars.Of(
-            "Metrics of all models", [.. metrics.Select(metric => metric.Name)], [.. models.Select(model => model.Name)],
-            (group, bar) => metrics[group].Of(models[bar].Metrics), Format.Share, "Higher is better.") with { Width = ChartWidth.Full };
+        ComparedModel[] ranked = [.. comparison.Models.OrderByDescending(model => model.Metrics.Accuracy)];
+        (ComparedModel first, ComparedModel second) = (ranked[0], ranked[1]);
+        if (first.Metrics.Accuracy == second.Metrics.Accuracy)
+            return $"{string.Join(" and ", ranked.Where(model => model.Metrics.Accuracy == first.Metrics.Accuracy).Select(model => model.Name))} are the most accurate, and equally so: {Format.Share(first.Metrics.Accuracy)}.";
+        McNemar test = comparison.Pairs.First(pair => (pair.First == first.Name && pair.Second == second.Name) || (pair.First == second.Name && pair.Second == first.Name)).Test;
+        string real = IsSignificant(test) ? "is significant" : "may be chance";
+        return $"{first.Name} is the most accurate ({Format.Share(first.Metrics.Accuracy)}); its lead over {second.Name} ({Format.Share(second.Metrics.Accuracy)}) {real} (McNemar's p {PValue(test)}).";
     }
 
-    private static IEnumerable<IReportElement> Differences(ModelComparison comparison)
+    private static IEnumerable<IReportElement> Curves(ModelComparison comparison)
+    {
+        Label[] labels = [.. comparison.Reviews.Select(review => review.Label!.Value)];
+        yield return RateCurves.Roc([.. comparison.Models.Select(model => ModelCurve.Roc(model.Name, model.Roc))]) with { Title = comparison.Models.Count == 1 ? "ROC curve" : "ROC curves" };
+        yield return CalibrationChart.Of([.. comparison.Models.Select(model => (model.Name, Calibration.Compute(labels, [.. model.Scores])))]);
+    }
+
+    private static IEnumerable<IReportElement> Pairs(ModelComparison comparison)
     {
         if (comparison.Pairs.Count == 0)
             yield break;
-        yield return new Paragraph("Whether two models are equally good (McNemar's test on the reviews that one alone got right), and by how much their accuracies differ (paired bootstrap).");
         BootstrapOptions bootstrap = comparison.Pairs[0].AccuracyDifference.Options;
         yield return new TableElement(
             "",
             [
-                new Column("first"), new Column("second"), Column.Number("first alone right"), Column.Number("second alone right"), Column.Number("p"), Column.Number("difference"),
-                Column.Number($"{100 * bootstrap.Confidence:0.#} % interval"), new Column("verdict"),
+                new Column("pair"), new Column("in words"),
+                .. ((string[])["difference", $"{bootstrap.Confidence * 100:0.##} % interval", "first only", "second only", "McNemar's p"]).Select(Column.Number), new Column("test"),
             ],
-            [.. comparison.Pairs.Select(pair => Row(pair, bootstrap))]);
+            [.. comparison.Pairs.Select(Row)]);
+        yield return new Paragraph(
+            $"Difference: the first model's accuracy less the second's, with a percentile bootstrap interval of {Format.Count(bootstrap.Resamples)} resamples of the reviews (seed {bootstrap.Seed}). "
+            + "First only, second only: reviews that this model of the two got right and the other did not. "
+            + $"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. "
+            + "The test is the exact binomial one where fewer than 25 reviews tell the two apart, else chi-square with continuity correction.");
         if (comparison.Pairs.Count > 1)
-        {
-            yield return new Paragraph($"Of {comparison.Pairs.Count} pairs one in twenty has p below 0.05 by chance alone: to be as sure of the whole table, ask for p below "
-                + $"{0.05 / comparison.Pairs.Count:0.####} (Bonferroni).");
-        }
+            yield return new Paragraph($"Of {Format.Count(comparison.Pairs.Count)} pairs some may be significant by chance alone: p below {Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
     }
 
-    private static string[] Row(ModelPair pair, BootstrapOptions bootstrap)
+    private static string[] Row(ModelPair pair)
     {
         BootstrapInterval difference = pair.AccuracyDifference;
-        double p = pair.Test.PValue;
-        string verdict = p >= 1 - bootstrap.Confidence ? "may be chance" : $"{(difference.Estimate > 0 ? pair.First : pair.Second)} is better";
+        string better = difference.Estimate > 0 ? pair.First : pair.Second;
+        string words = difference.Estimate == 0 ? "equally accurate" : IsSignificant(pair.Test) ? $"{better} is better" : $"{better} is ahead, which may be chance";
         return
         [
-            pair.First, pair.Second, Format.Count(pair.Test.FirstOnly), Format.Count(pair.Test.SecondOnly), p < 0.0001 ? "< 0.0001" : $"{p:0.0000}{(pair.Test.IsExact ? " (exact)" : "")}",
-            Points(difference.Estimate), $"{Points(difference.Low)} to {Points(difference.High)}", verdict,
+            $"{pair.First} – {pair.Second}", words, Signed(difference.Estimate), $"{Signed(difference.Low)} to {Signed(difference.High)}",
+            Format.Count(pair.Test.FirstOnly), Format.Count(pair.Test.SecondOnly), pair.Test.PValue < 0.0001 ? "< 0.0001" : Format.Share(pair.Test.PValue), pair.Test.IsExact ? "exact" : "chi-square",
         ];
     }
 
-    private static string Points(double difference) => $"{100 * difference:+0.00;−0.00;0.00} %";
-
-    private static IEnumerable<IReportElement> Disputed(ModelComparison comparison)
+    private static IEnumerable<IReportElement> Disagreements(ModelComparison comparison)
     {
-        if (comparison.Disagreements.Count == 0)
+        if (comparison.Models.Count == 1)
             yield break;
-        int shown = Math.Min(Disagreements, comparison.Disagreements.Count);
-        yield return new Paragraph($"Models label {Format.Count(comparison.Disagreements.Count)} of the reviews differently; these are the {shown} with the widest gap between two scores.");
-        yield return new ReviewList([.. comparison.Disagreements.Take(shown).Select(disagreement => QuotedReview.Of(
-            [Truth(disagreement.Review), .. comparison.Models.Zip(disagreement.Scores, Verdict)], disagreement.Review.Source, disagreement.Review.Text))]);
+        int count = comparison.Disagreements.Count;
+        if (count == 0)
+        {
+            yield return new Paragraph("There are none: the models give every review the same label.");
+            yield break;
+        }
+
+        string shown = count > DisagreementsShown ? $" Shown are the {DisagreementsShown} with the widest gap between scores." : " The widest gap between scores comes first.";
+        yield return new Paragraph(
+            $"{Format.Count(count)} of {Format.Count(comparison.Reviews.Count)} reviews ({Format.Percent((double)count / comparison.Reviews.Count)}) are positive to some models and negative to others.{shown} "
+            + "Scores are probabilities of positive.");
+        yield return new ReviewList([.. comparison.Disagreements.Take(DisagreementsShown).Select(disagreement => Quote(comparison.Models, disagreement))]);
     }
 
-    private static Verdict Truth(Review review) => new(review.Label!.Value, $"is {review.Label.Value.ToString().ToLowerInvariant()}");
+    private static QuotedReview Quote(IReadOnlyList<ComparedModel> models, Disagreement disagreement)
+    {
+        Label label = disagreement.Review.Label!.Value;
+        Verdict[] verdicts =
+        [
+            new(label, $"is {Name(label)}"),
+            .. models.Select((model, i) =>
+            {
+                Label said = disagreement.Scores[i] > ConfusionMatrix.Threshold ? Label.Positive : Label.Negative;
+                return new Verdict(said, $"{model.Name} {disagreement.Scores[i]:F4}{(said == label ? "" : " (wrong)")}");
+            }),
+        ];
+        return QuotedReview.Of(verdicts, disagreement.Review.Source, disagreement.Review.Text);
+    }
 
-    private static Verdict Verdict(ComparedModel model, float score) => new(score > 0.5f ? Label.Positive : Label.Negative, $"{model.Name}: {score:0.00}");
+    private static bool IsSignificant(McNemar test) => test.PValue < Significant;
+
+    private static string PValue(McNemar test) => test.PValue < 0.0001 ? "below 0.0001" : Format.Share(test.PValue);
+
+    private static string Name(Label label) => label == Label.Positive ? "positive" : "negative";
+
+    private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000");
 }

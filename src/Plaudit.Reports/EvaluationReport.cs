@@ -15,7 +15,9 @@ internal static class EvaluationReport
     /// <param name="threads">Threads that were used.</param>
     /// <param name="command">The words of the command that was given.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(IReviewClassifier model, ReviewSet set, EvaluatedReviews evaluated, int threads, IEnumerable<string> command, DateTimeOffset made)
+    /// <param name="cancellation">Stops early.</param>
+    public static Report Of(
+        IReviewClassifier model, ReviewSet set, EvaluatedReviews evaluated, int threads, IEnumerable<string> command, DateTimeOffset made, CancellationToken cancellation = default)
     {
         var data = new List<IReportElement> { ReviewFigures.Table([ReviewFigures.Of(set.Name, evaluated.Reviews)]) };
         if (set.SkippedRows > 0)
@@ -26,7 +28,7 @@ internal static class EvaluationReport
         [
             new Section("Result", [new Paragraph($"Evaluated on {Format.Count(evaluated.Reviews.Count)} reviews of {set.Name}."), EvaluationSections.Figures(evaluated.Result)]),
             EvaluationSections.Evaluation(evaluated),
-            EvaluationSections.MostConfidentMistakes(evaluated),
+            EvaluationSections.MostConfidentMistakes(model, evaluated, threads, cancellation),
             new Section("Data", data),
             new Section("Model and recipe", [.. RunReport.Model(model.Recipe, model)]),
             new Section("Environment", [Machine.Facts(threads), new Heading("The same evaluation again"), new CodeElement(ShellCommand.Of(command))]),

@@ -40,8 +40,12 @@ internal static class EvaluationSections
         return new Section("Evaluation", elements);
     }
 
-    /// <summary>The mistakes that the model was surest of, with the reviews' own words.</summary>
-    public static Section MostConfidentMistakes(EvaluatedReviews evaluated)
+    /// <summary>The mistakes that the model was surest of, with the reviews' own words and what these had to do with it.</summary>
+    /// <param name="model">The model, to ask it again without each word.</param>
+    /// <param name="evaluated">What it said.</param>
+    /// <param name="threads">Threads that may share the work.</param>
+    /// <param name="cancellation">Stops early.</param>
+    public static Section MostConfidentMistakes(IReviewClassifier model, EvaluatedReviews evaluated, int threads, CancellationToken cancellation)
     {
         int[] wrong =
         [
@@ -52,7 +56,11 @@ internal static class EvaluationSections
         if (wrong.Length == 0)
             return new Section("Most confident mistakes", [new Paragraph("There are none: every answer was right.")]);
         string shown = wrong.Length > Mistakes ? $"The {Mistakes} of {Format.Count(wrong.Length)} mistakes that the model was surest of." : "All mistakes, the surest first.";
-        return new Section("Most confident mistakes", [new Paragraph(shown), new ReviewList([.. wrong.Take(Mistakes).Select(i => Quote(evaluated, i))])]);
+        return new Section("Most confident mistakes",
+        [
+            new Paragraph($"{shown} Blue words spoke for positive, orange ones for negative, the stronger the more: by how much the answer changes when the word is left out."),
+            new ReviewList([.. wrong.Take(Mistakes).Select(i => Quote(evaluated, i) with { Pieces = MarkedWords.Of(model, evaluated.Reviews[i].Text, threads, cancellation) })]),
+        ]);
     }
 
     /// <summary>How the model read the reviews: what it cut and what it did not know.</summary>

@@ -9,84 +9,118 @@ internal static class ExplorationReport
 {
     /// <summary>Puts it together.</summary>
     /// <param name="data">What was found.</param>
+    /// <param name="threads">Threads that were used.</param>
     /// <param name="command">The words of the command that was given.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(DataExploration data, IEnumerable<string> command, DateTimeOffset made)
-    {
-        string summary = $"{Format.Count(data.Rows)} rows: {Format.Count(data.Parts.Train)} to train on, {Format.Count(data.Parts.Test)} to test on, {Format.Count(data.Parts.Unlabelled)} without a label.";
-        return new Report("Exploration", data.Name, summary, made,
+    public static Report Of(DataExploration data, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
+        "Exploration", data.Name, "What the data is like, before anything is learned from it.", made,
         [
-            new Section("Rows", [.. Rows(data)]),
-            new Section("Lengths", [.. Lengths(data.Lengths)]),
+            new Section("Rows and classes", [.. Rows(data)]),
+            new Section("Length of reviews", [.. Lengths(data.Lengths)]),
             new Section("Words", [.. Words(data.Words)]),
-            new Section("What a recipe's limits would cost", [Coverage(data.Vocabulary), Limits(data.LengthLimits)]),
-            new Section("Environment", [new Heading("The same exploration again"), new CodeElement(ShellCommand.Of(command))]),
+            new Section("Vocabulary and length limits", [.. Limits(data)]),
+            new Section("Environment", [Machine.Facts(threads), new Heading("The same exploration again"), new CodeElement(ShellCommand.Of(command))]),
         ]);
-    }
 
     private static IEnumerable<IReportElement> Rows(DataExploration data)
     {
-        foreach (string note in data.Notes)
-            yield return new Notice(note);
-        yield return new TableElement(
-            "Columns",
-            [new Column("column"), new Column("type"), Column.Number("values"), Column.Number("missing"), Column.Number("different")],
-            [.. data.Columns.Select(column => (string[])[column.Name, column.Type, Format.Count(column.Values), Format.Count(column.Missing), Format.Count(column.Distinct)])]);
-        yield return new Facts(
+        PartCounts parts = data.Parts;
+        int labelled = parts.Train + parts.Test;
+        string unlabelled = parts.Unlabelled > 0 ? $", {Format.Count(parts.Unlabelled)} without a label" : "";
+        yield return new KeyFigures(
         [
-            ("Duplicates", $"{Format.Count(data.Duplicates.Rows)} rows repeat an earlier one"),
-            ("Conflicting", $"{Format.Count(data.Duplicates.Conflicting)} texts stand there under both labels"),
-            ("In both halves", $"{Format.Count(data.Duplicates.AcrossHalves)} texts stand in the train half and in the test half"),
-            .. data.SkippedRows > 0 ? [("Left out", $"{Format.Count(data.SkippedRows)} rows could not be used")] : Array.Empty<(string, string)>(),
+            new KeyFigure("Rows", Format.Count(data.Rows), parts is { Train: > 0, Test: > 0 } ? $"{Format.Count(parts.Train)} train, {Format.Count(parts.Test)} test{unlabelled}" : $"{Format.Count(labelled)} labelled{unlabelled}"),
+            new KeyFigure("Missing", Format.Count(data.Columns.Sum(column => column.Missing)), "values of all columns"),
+            new KeyFigure("Duplicates", Format.Count(data.Duplicates.Rows), "rows repeat an earlier one"),
+            new KeyFigure("Median length", Format.Number(data.Lengths.Tokens.Median), "tokens"),
+            new KeyFigure("Different words", Format.Count(data.Vocabulary.Words), $"{Format.Count(data.Vocabulary.OnceOnly)} of them once only"),
         ]);
-        yield return CountBars.Of("Classes", "class", [.. data.Classes.Select(c => Name(c.Label))], [("", [.. data.Classes.Select(c => (long)c.Count)])], "Reviews of each class.");
+        foreach (string note in data.Notes)
+            yield return new Notice($"{char.ToUpperInvariant(note[0])}{note[1..]}.");
+        if (data.SkippedRows > 0)
+            yield return new Notice($"{Format.Count(data.SkippedRows)} rows that could not be used were left out.");
+        yield return new Heading("Columns");
+        yield return new TableElement(
+            "",
+            [new Column("column"), new Column("type"), .. ((string[])["values", "missing", "different"]).Select(Column.Number)],
+            [.. data.Columns.Select(column => (string[])[column.Name, column.Type, Format.Count(column.Values), Format.Count(column.Missing), Format.Count(column.Distinct)])]);
+        yield return GroupedBars.Of(
+            "Class balance", ["reviews"], [.. data.Classes.Select(c => Name(c.Label))], (_, i) => data.Classes[i].Count,
+            count => $"{Format.Count(count)} ({Format.Percent(count / data.Rows)})", "Reviews by label; shares are of all rows.");
     }
 
     private static IEnumerable<IReportElement> Lengths(LengthSummary lengths)
     {
-        LengthHistogram histogram = lengths.Histogram;
-        HistogramBin[] bins = [.. histogram.Counts.Select((count, i) => new HistogramBin(histogram.Edges[i], histogram.Edges[i + 1], count))];
-        (double, double)[] density = [.. histogram.Density.Select(point => (point.Length, point.Density * histogram.DensityScale))];
-        yield return HistogramChart.Of("Length of reviews", "characters", [new HistogramSeries("", bins, density)], "The curve is a Gaussian density estimate, its bandwidth by Scott's rule.")
-            with { Width = ChartWidth.Full };
-        yield return BoxPlot.Of("Length by class", "characters",
-            [.. lengths.BoxPlots.Select(box => new BoxFigures(
-                Name(box.Label), box.LowerWhisker, box.LowerQuartile, box.Median, box.UpperQuartile, box.UpperWhisker, [.. box.OutlierLengths.Select(length => (double)length)]))],
-            "Boxes: quartiles and median. Whiskers: 1.5 times the box's width.");
-        yield return CountBars.Of("Reviews by length", "characters", [.. lengths.Bins.Select(bin => bin.Name)], [("", [.. lengths.Bins.Select(bin => (long)bin.Count)])]);
+        IReadOnlyList<string> characters = lengths.Characters.FormattedValues;
+        IReadOnlyList<string> tokens = lengths.Tokens.FormattedValues;
         yield return new TableElement(
-            "Lengths as pandas describes them; characters of all reviews, tokens of the different ones.",
+            "As pandas' describe() has it; tokens are those of the different reviews.",
             [new Column(""), Column.Number("characters"), Column.Number("tokens")],
-            [.. Description.Names.Select((name, i) => (string[])[name, lengths.Characters.FormattedValues[i].Trim(), lengths.Tokens.FormattedValues[i].Trim()])]);
+            [.. Description.Names.Select((name, i) => (string[])[name, characters[i], tokens[i]])]);
+        LengthHistogram histogram = lengths.Histogram;
+        yield return HistogramChart.Of(
+            "Length of reviews", "characters",
+            [
+                new HistogramSeries(
+                    "",
+                    [.. histogram.Counts.Select((count, i) => new HistogramBin(histogram.Edges[i], histogram.Edges[i + 1], count))],
+                    [.. histogram.Density.Select(point => (point.Length, point.Density * histogram.DensityScale))]),
+            ],
+            "The curve is the density by a Gaussian kernel (Scott's rule), scaled to the bars.");
+        yield return BoxPlot.Of(
+            "Length by class", "characters",
+            [
+                .. lengths.BoxPlots.Select(box => new BoxFigures(
+                    Name(box.Label), box.LowerWhisker, box.LowerQuartile, box.Median, box.UpperQuartile, box.UpperWhisker, [.. box.OutlierLengths.Select(length => (double)length)])
+                { Beyond = box.Outliers }),
+            ],
+            "Boxes hold the middle half, the line in them is the median; whiskers reach 1.5 times a box's width, dots lie beyond.");
+        yield return CountBars.Of("Reviews by range of length", "characters", [.. lengths.Bins.Select(bin => bin.Name)], [("", [.. lengths.Bins.Select(bin => (long)bin.Count)])]);
     }
 
     private static IEnumerable<IReportElement> Words(WordSummary words)
     {
-        yield return new Paragraph($"The words of {Format.Count(words.Reviews)} different reviews; the most frequent ones without the 318 English stop words.");
-        foreach (ClassWords one in words.Classes)
-            yield return WordBars.Of($"Most frequent words, {Name(one.Label)}", [.. one.Top.Select(word => (word.Word, (double)word.Count))], Format.Count, Color(one.Label));
-        (string, double)[] telling = [.. words.Positive.Select(word => (word.Word, word.ZScore)), .. words.Negative.Reverse().Select(word => (word.Word, word.ZScore))];
-        if (telling.Length > 0)
+        ClassWords[] classes = [.. words.Classes.Where(c => c.Top.Count > 0)];
+        if (classes.Length == 0)
+            yield break;
+        yield return new Paragraph($"Of {Format.Count(words.Reviews)} different reviews. Frequent words leave the English stop words out; telling words do not.");
+        foreach (ClassWords c in classes)
         {
-            yield return WordBars.Of("Words that tell the classes apart", telling, value => value.ToString("+0.0;−0.0;0"),
-                caption: "Weighted log-odds as z-scores (Monroe et al. 2008): to the right positive, to the left negative; beyond 1.96 chance alone is unlikely.") with { Width = ChartWidth.Full };
+            yield return WordBars.Of(
+                $"Most frequent words: {Name(c.Label)}", [.. c.Top.Select(word => (word.Word, (double)word.Count))], Format.Count, ColorOf(c.Label),
+                $"{Format.Count(c.Words)} words in {Format.Count(c.Reviews)} reviews, {Format.Count(c.DistinctWords)} of them different.");
         }
 
-        foreach (ClassWords one in words.Classes)
-            yield return WordCloud.Of($"Word cloud, {Name(one.Label)}", [.. one.Cloud.Select(word => (word.Word, (double)word.Count))], Format.Count, Color(one.Label));
+        if (words.Positive.Count + words.Negative.Count > 0)
+        {
+            yield return WordBars.Of(
+                "Words that tell the classes apart", [.. words.Positive.Concat(words.Negative.Reverse()).Select(word => (word.Word, word.ZScore))],
+                value => value.ToString("+0.0;-0.0;0.0"),
+                caption: "Weighted log-odds as z-scores: to the right words that speak for positive, to the left for negative. Beyond 1.96 chance alone is unlikely.") with
+            { Width = ChartWidth.Full };
+        }
+
+        foreach (ClassWords c in classes)
+            yield return WordCloud.Of($"Word cloud: {Name(c.Label)}", [.. c.Cloud.Select(word => (word.Word, (double)word.Count))], Format.Count, ColorOf(c.Label));
     }
 
-    private static TableElement Coverage(VocabularySummary vocabulary) => new(
-        $"Vocabulary: {Format.Count(vocabulary.Words)} different words in {Format.Count(vocabulary.Tokens)} tokens, {Format.Count(vocabulary.OnceOnly)} of them once only.",
-        [Column.Number("most frequent words"), Column.Number("share of all tokens")],
-        [.. vocabulary.Coverage.Select(size => (string[])[Format.Count(size.Words), Format.Percent(size.Share ?? double.NaN)])]);
-
-    private static TableElement Limits(IReadOnlyList<LengthLimit> limits) => new(
-        "What a maximum length would cut",
-        [Column.Number("tokens kept"), Column.Number("reviews cut"), Column.Number("of all"), Column.Number("tokens lost")],
-        [.. limits.Select(limit => (string[])[Format.Count(limit.MaxLength), Format.Count(limit.Reviews), Format.Percent(limit.Share), Format.Percent(limit.TokenShare ?? double.NaN)])]);
+    private static IEnumerable<IReportElement> Limits(DataExploration data)
+    {
+        VocabularySummary vocabulary = data.Vocabulary;
+        if (vocabulary.Tokens == 0)
+            yield break;
+        yield return new Paragraph($"{Format.Count(vocabulary.Words)} different words in {Format.Count(vocabulary.Tokens)} tokens. What a recipe's vocabularySize would know, and what its maxLength would cut.");
+        yield return WordBars.Of(
+            "Vocabulary coverage", [.. vocabulary.Coverage.Select(size => ($"{Format.Count(size.Words)} words", size.Share ?? double.NaN))], Format.Percent, Palette.Blue,
+            "The share of all tokens that the most frequent words cover.");
+        yield return GroupedBars.Of(
+            "What a maximum length cuts", [.. data.LengthLimits.Select(limit => $"{Format.Count(limit.MaxLength)} tokens")], ["reviews cut", "tokens lost"],
+            (limit, series) => series == 0 ? data.LengthLimits[limit].Share : data.LengthLimits[limit].TokenShare ?? double.NaN, Format.Percent,
+            "The share of reviews that are longer, and of all tokens that would be lost.") with
+        { Width = ChartWidth.Half };
+    }
 
     private static string Name(Label? label) => label?.ToString().ToLowerInvariant() ?? "unlabelled";
 
-    private static string Color(Label? label) => label == Label.Negative ? Palette.Negative : Palette.Positive;
+    private static string ColorOf(Label? label) => label switch { Label.Positive => Palette.Positive, Label.Negative => Palette.Negative, _ => Palette.Teal };
 }

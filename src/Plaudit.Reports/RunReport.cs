@@ -16,8 +16,9 @@ internal static class RunReport
     /// <param name="outcome">What it came to; evaluated, so not one that was asked to stop.</param>
     /// <param name="threads">Threads it was trained with.</param>
     /// <param name="made">Now.</param>
+    /// <param name="cancellation">Stops early.</param>
     public static Report Of(
-        RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, TrainingOutcome outcome, int threads, DateTimeOffset made)
+        RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, TrainingOutcome outcome, int threads, DateTimeOffset made, CancellationToken cancellation = default)
     {
         var evaluated = new EvaluatedReviews(recipe.Name, data.HeldOut, outcome.Answers, outcome.Metrics!);
         return new Report("Training run", recipe.Name, recipe.Description, made,
@@ -25,7 +26,7 @@ internal static class RunReport
             new Section("Result", [.. Result(data, outcome)]),
             Learning(recipe, outcome.History),
             EvaluationSections.Evaluation(evaluated),
-            EvaluationSections.MostConfidentMistakes(evaluated),
+            EvaluationSections.MostConfidentMistakes(outcome.Model!, evaluated, threads, cancellation),
             new Section("Data", [.. Data(settings, data, outcome.Answers)]),
             new Section("Model and recipe", [.. Model(recipe, outcome.Model!)]),
             new Section("Environment", [Machine.Facts(threads), new Heading("The same run again"), new CodeElement(Command(directory, settings, threads))]),
@@ -40,8 +41,8 @@ internal static class RunReport
         yield return EvaluationSections.Figures(outcome.Metrics!);
         yield return new KeyFigures(
         [
-            new KeyFigure("Training time", Time(outcome.Metrics!.TrainSeconds)),
-            new KeyFigure("Evaluation time", Time(outcome.Metrics.Seconds)),
+            new KeyFigure("Training time", Format.Time(outcome.Metrics!.TrainSeconds)),
+            new KeyFigure("Evaluation time", Format.Time(outcome.Metrics.Seconds)),
             new KeyFigure("Weights", Format.Count(outcome.Model!.ParameterCount)),
             .. outcome.History.Count > 0
                 ? [new KeyFigure("Epochs", Format.Count(outcome.History.Count)), new KeyFigure("Speed", Format.Count(outcome.History.Average(epoch => epoch.ReviewsPerSecond)), "reviews a second")]
@@ -105,12 +106,4 @@ internal static class RunReport
         Add("--threads", $"{threads}");
         return ShellCommand.Of(words);
     }
-
-    private static string Time(double? seconds) => seconds switch
-    {
-        null => "–",
-        < 60 => $"{seconds:0.0} s",
-        < 3600 => $"{(int)(seconds.Value / 60)} min {seconds.Value % 60:0} s",
-        _ => $"{(int)(seconds.Value / 3600)} h {seconds.Value % 3600 / 60:0} min",
-    };
 }

@@ -15,7 +15,7 @@ public sealed partial class SpecificationTests
         // One that is not valid goes with them: were it not found, neither would others be.
         Chart wrong = ChartGallery.Charts[0] with { Title = "Wrong", Spec = ChartGallery.Charts[0].Spec.DeepClone().AsObject() };
         wrong.Spec["layer"]![2]!["mark"]!["type"] = "lines";
-        string[] faults = Validate([.. ChartGallery.Charts, .. ChartGallery.AtTheirLimits, wrong]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] faults = Validate(((Chart[])[.. ChartGallery.Charts, .. ChartGallery.AtTheirLimits, wrong]).Select(chart => (chart.Title, (JsonNode)chart.Spec)));
         Assert.Contains(faults, fault => fault.StartsWith("Wrong: /layer/2", StringComparison.Ordinal));
         Assert.All(faults, fault => Assert.StartsWith("Wrong: ", fault, StringComparison.Ordinal));
     }
@@ -35,12 +35,13 @@ public sealed partial class SpecificationTests
         Assert.All(ChartGallery.Charts.Concat(ChartGallery.AtTheirLimits), chart => Assert.All(chart.Numbers.Rows, row => Assert.Equal(chart.Numbers.Columns.Count, row.Count)));
     }
 
-    private static string Validate(IEnumerable<Chart> charts)
+    /// <summary>A line for each fault of a specification, its chart's title in front.</summary>
+    internal static string[] Validate(IEnumerable<(string Title, JsonNode Spec)> charts)
     {
         using var folder = new TemporaryFolder();
         var specs = new JsonObject();
-        foreach (Chart chart in charts)
-            specs[specs.ContainsKey(chart.Title) ? $"{chart.Title} ({specs.Count})" : chart.Title] = chart.Spec.DeepClone();
+        foreach ((string title, JsonNode spec) in charts)
+            specs[specs.ContainsKey(title) ? $"{title} ({specs.Count})" : title] = spec.DeepClone();
         string file = folder.Write("specs.json", specs.ToJsonString());
         var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "validate.mjs"), Project(), file])
@@ -50,7 +51,7 @@ public sealed partial class SpecificationTests
         string faults = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
         Assert.True(node.ExitCode == 0, errors.Result);
-        return faults;
+        return faults.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Project([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src/Plaudit.Reports"));

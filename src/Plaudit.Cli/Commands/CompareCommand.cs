@@ -29,11 +29,12 @@ internal static class CompareCommand
         var report = new Option<string?>("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
         var json = new Option<bool>("--json") { Description = "Print the comparison as one JSON document." };
         command.Add(predictions);
-        command.Add(report);
+        ReportOption report = ReportOption.AddTo(command);
         command.Add(json);
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
+            string? page = report.Of(parsed);
             IReadOnlyList<ModelSource> sources = ModelSource.Load(parsed.GetRequiredValue(models));
             string name = parsed.GetRequiredValue(data.Data)!;
             ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed));
@@ -46,6 +47,8 @@ internal static class CompareCommand
                 host.Output.Write(comparison.ToJson(Disagreements));
             else
                 ComparisonText.Write(host.Output, comparison, Disagreements);
+            ReportOption.Write(
+                host.Log, page, () => ComparisonReport.Of(comparison, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;

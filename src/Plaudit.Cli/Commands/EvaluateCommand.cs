@@ -29,30 +29,29 @@ internal static class EvaluateCommand
             Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source.",
             HelpName = "FILE.csv",
         };
-        var report = new Option<string?>("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
         var json = new Option<bool>("--json") { Description = "Print the metrics as one JSON document." };
         command.Add(predictions);
-        command.Add(report);
+        ReportOption report = ReportOption.AddTo(command);
         command.Add(json);
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
+            string? page = report.Of(parsed);
             IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
             EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
             EvaluationResult result = evaluated.Result;
             if (parsed.GetValue(predictions) is { } table)
                 OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
-            if (parsed.GetValue(report) is { } page)
-            {
-                string[] words = ["plaudit", .. parsed.Tokens.Select(token => token.Value)];
-                OutputFile.Write(page, EvaluationReport.Of(classifier, reviews, evaluated, threads.Of(parsed), words, DateTimeOffset.Now).Write);
-            }
-
             if (parsed.GetValue(json))
                 host.Output.Write(result.ToJson());
             else
                 MetricsText.Write(host.Output, result);
+            ReportOption.Write(
+                host.Log,
+                page,
+                () => EvaluationReport.Of(classifier, reviews, evaluated, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now, host.Interruption.Token),
+                "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;

@@ -20,9 +20,11 @@ internal static class ExploreCommand
         var json = new Option<bool>("--json") { Description = "Print everything as one JSON document (docs/exploration.md describes it)." };
         command.Add(report);
         command.Add(json);
+        ReportOption report = ReportOption.AddTo(command);
         ThreadsOption threads = ThreadsOption.AddTo(command);
         command.SetAction(parsed =>
         {
+            string? page = report.Of(parsed);
             // Rows without a label or a text are what one looks for here; they are counted instead of refused.
             ReviewReadOptions reading = data.Of(parsed) with { KeepIncompleteRows = true };
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, reading);
@@ -35,6 +37,8 @@ internal static class ExploreCommand
                 ExplorationText.Write(ResultConsole.On(host.Streams), exploration);
             foreach (string note in exploration.Notes)
                 host.Log.Note(note);
+            ReportOption.Write(
+                host.Log, page, () => ExplorationReport.Of(exploration, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;

@@ -95,7 +95,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 
         MetricsText.Write(host.Output, outcome.Metrics!);
         host.Output.WriteLine($"run            {directory.Path}");
-        WriteReport(directory, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now));
+        WriteReport(directory, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation));
         return ExitCodes.Done;
     }
 

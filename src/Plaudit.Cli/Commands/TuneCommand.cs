@@ -36,14 +36,15 @@ internal static class TuneCommand
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON document (docs/tuning.md describes it)." };
         foreach (Option option in (Option[])[space, run, resume, trials, maxTime, seed, trial, parallel, set, json])
             command.Add(option);
+        ReportOption report = ReportOption.AddTo(command);
         ThreadsOption threads = ThreadsOption.AddTo(command);
 
         Option[] newOnly = [data.Data, .. data.Reading, space, run, seed, set, trial];
         command.Validators.Add(result => Validate(result, recipe, data.Data, space, resume, newOnly));
-        command.Validators.Add(result => ValidateTrial(result, trial, run, [trials, maxTime, parallel]));
+        command.Validators.Add(result => ValidateTrial(result, trial, run, [trials, maxTime, parallel, report.Option]));
         command.SetAction(parsed =>
         {
-            var session = new TuningSession(host, parsed.GetValue(json));
+            var session = new TuningSession(host, parsed.GetValue(json), report.Of(parsed));
             if (parsed.GetValue(resume) is { } folder)
                 return session.Resume(folder, (int?)parsed.GetValue(trials), parsed.GetValue(maxTime), (int?)parsed.GetValue(parallel), threads.Asked(parsed));
             int threadCount = threads.Of(parsed);

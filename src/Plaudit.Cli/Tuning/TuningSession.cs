@@ -1,8 +1,10 @@
 using Plaudit.Cli.Commands;
+using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Models;
 using Plaudit.Reports;
+using Plaudit.Reports.Parts;
 using Plaudit.Training;
 using Plaudit.Tuning;
 
@@ -17,7 +19,8 @@ internal sealed record TuningBudget(int? Trials, TimeSpan? MaxTime, int Parallel
 /// <summary>One call of <c>plaudit tune</c>.</summary>
 /// <param name="host">Streams, log and the wish to stop.</param>
 /// <param name="json">Whether results are printed as JSON.</param>
-internal sealed class TuningSession(CommandHost host, bool json)
+/// <param name="report">Where a report is written beside the one in the folder, or null.</param>
+internal sealed class TuningSession(CommandHost host, bool json, string? report)
 {
     private const string FilmSplit = "split.kind=film";
 
@@ -109,6 +112,14 @@ internal sealed class TuningSession(CommandHost host, bool json)
             host.Output.Write(outcome.Result.ToJson());
         else
             TuningText.Write(ResultConsole.On(host.Streams), outcome.Result, directory, trial);
+        if (trial is null)
+        {
+            Report Make() => TuningReport.Of(directory, recipe, space, settings, outcome, DateTimeOffset.Now);
+            string kept = $"The tuning is kept: plaudit tune --resume {directory.Path} writes it anew.";
+            ReportOption.Write(host.Log, directory.Report, Make, kept);
+            ReportOption.Write(host.Log, report, Make, kept);
+        }
+
         return ExitCodes.Done;
     }
 

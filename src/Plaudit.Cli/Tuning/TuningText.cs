@@ -30,6 +30,7 @@ internal static class TuningText
         console.Line($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on {result.ValidationReviews:N0} reviews ({result.Validation})");
         console.Line($"recipe         {directory.Best}  (plaudit train {directory.Best} --data ...)");
         console.Line($"results        {directory.Results}");
+        console.Line($"report         {directory.Report}");
         console.Line($"took           {Duration.Show(result.Seconds)}");
     }
 

@@ -11,7 +11,11 @@ namespace Plaudit.Reports.Charts;
 /// <param name="Quartile3">The upper end of the box.</param>
 /// <param name="High">The end of the upper whisker.</param>
 /// <param name="Outliers">Values beyond the whiskers.</param>
-internal sealed record BoxFigures(string Name, double Low, double Quartile1, double Median, double Quartile3, double High, IReadOnlyList<double> Outliers);
+internal sealed record BoxFigures(string Name, double Low, double Quartile1, double Median, double Quartile3, double High, IReadOnlyList<double> Outliers)
+{
+    /// <summary>How many values lie beyond the whiskers, where <see cref="Outliers"/> are but some of them.</summary>
+    public long Beyond { get; init; } = Outliers.Count;
+}
 
 /// <summary>Lying boxes, one a class.</summary>
 internal static class BoxPlot
@@ -61,7 +65,7 @@ internal static class BoxPlot
 
         var numbers = new TableElement("",
             [new Column("class"), .. ((string[])["lower whisker", "quartile 1", "median", "quartile 3", "upper whisker", "beyond"]).Select(Column.Number)],
-            [.. boxes.Select(box => (string[])[box.Name, .. ((double[])[box.Low, box.Quartile1, box.Median, box.Quartile3, box.High, box.Outliers.Count]).Select(Format.Number)])]);
+            [.. boxes.Select(box => (string[])[box.Name, .. ((double[])[box.Low, box.Quartile1, box.Median, box.Quartile3, box.High, box.Beyond]).Select(Format.Number)])]);
         return new Chart(title, caption, spec, numbers) { Width = ChartWidth.Full };
     }
 

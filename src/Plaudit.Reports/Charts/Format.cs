@@ -12,6 +12,24 @@ internal static class Format
     /// <summary>A share in percent with one digit.</summary>
     public static string Percent(double value) => double.IsNaN(value) ? "–" : $"{100 * value:0.0} %";
 
+    /// <summary>A time: seconds, minutes or hours, as long as it is; a dash where it is not known.</summary>
+    public static string Time(double? seconds) => seconds switch
+    {
+        null => "–",
+        < 60 => $"{seconds:0.0} s",
+        < 3600 => $"{(int)(seconds.Value / 60)} min {seconds.Value % 60:0} s",
+        _ => $"{(int)(seconds.Value / 3600)} h {seconds.Value % 3600 / 60:0} min",
+    };
+
+    /// <summary>A size of a file; a dash where it is not known.</summary>
+    public static string Bytes(long? bytes) => bytes switch
+    {
+        null => "–",
+        < 999_500 => $"{bytes / 1e3:F0} kB",
+        < 999_500_000 => $"{bytes / 1e6:F1} MB",
+        _ => $"{bytes / 1e9:F1} GB",
+    };
+
     /// <summary>Any number, with four digits that count.</summary>
     public static string Number(double value) =>
         double.IsNaN(value) ? "–" : value == Math.Round(value) && Math.Abs(value) < 1e9 ? value.ToString("N0") : value.ToString("G4");

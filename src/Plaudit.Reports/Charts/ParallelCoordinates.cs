@@ -38,6 +38,8 @@ internal static class ParallelCoordinates
             ["strength"] = VegaLite.Number(line.IsBest ? 1 : 0.12 + (0.6 * line.Strength)),
             ["best"] = line.IsBest,
         }));
+        // Lines from end to end of two axes would run through texts that stand right there.
+        const string aside = """ "dy": { "expr": "datum.position > 0.9 ? -6 : datum.position < 0.1 ? 8 : 0" } """;
         JsonObject spec = VegaLite.Spec($"Parallel coordinates: {title}", rows, 300, $$"""
             {
               "encoding": {
@@ -57,9 +59,9 @@ internal static class ParallelCoordinates
                   } },
                 { "mark": { "type": "point", "filled": true, "size": 60, "opacity": 0 },
                   "encoding": { "tooltip": [ { "field": "name", "title": "trial" }, { "field": "axis", "title": "setting" }, { "field": "value", "title": "value" } ] } },
-                { "mark": { "type": "text", "align": "left", "dx": 6, "fontSize": 11, "stroke": "{{Palette.Surface}}", "strokeWidth": 3, "strokeJoin": "round" },
+                { "mark": { "type": "text", "align": "left", "dx": 6, {{aside}}, "fontSize": 11, "stroke": "{{Palette.Surface}}", "strokeWidth": 3, "strokeJoin": "round" },
                   "encoding": { "text": { "field": "text" } } },
-                { "mark": { "type": "text", "align": "left", "dx": 6, "fontSize": 11, "color": "{{Palette.Muted}}" }, "encoding": { "text": { "field": "text" } } }
+                { "mark": { "type": "text", "align": "left", "dx": 6, {{aside}}, "fontSize": 11, "color": "{{Palette.Muted}}" }, "encoding": { "text": { "field": "text" } } }
               ]
             }
             """);

@@ -9,6 +9,9 @@ internal enum ChartWidth
     /// <summary>Two share a row.</summary>
     Half,
 
+    /// <summary>Three share a row: small multiples.</summary>
+    Third,
+
     /// <summary>A row of its own.</summary>
     Full,
 }
@@ -29,7 +32,7 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
     public void Write(HtmlWriter html)
     {
         string name = html.NextChartName();
-        html.Open("figure", ("class", Width == ChartWidth.Full ? "chart wide" : "chart"), ("id", name));
+        html.Open("figure", ("class", Width switch { ChartWidth.Full => "chart wide", ChartWidth.Third => "chart third", _ => "chart" }), ("id", name));
         html.Open("figcaption");
         html.Element("h3", Title, ("id", $"{name}-title"));
         if (Caption.Length > 0)

@@ -60,14 +60,27 @@ internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Sour
     private const int MaxLength = 1_600;
 
     /// <summary>A review without marked words.</summary>
-    public static QuotedReview Of(IReadOnlyList<Verdict> verdicts, string source, string text) => new(verdicts, source, [new TextPiece(Cut(text))]);
+    public static QuotedReview Of(IReadOnlyList<Verdict> verdicts, string source, string text) => new(verdicts, source, Cut(text, []));
 
-    private static string Cut(string text)
+    /// <summary>A review's text as pieces, cut where it is too long.</summary>
+    /// <param name="text">The review.</param>
+    /// <param name="marks">Words to mark: where each begins, its length in UTF-16 units, and its weight; in order, and none inside another.</param>
+    public static IReadOnlyList<TextPiece> Cut(string text, IEnumerable<(int Start, int Length, double Weight)> marks)
     {
-        if (text.Length <= MaxLength)
-            return text;
-        int end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return $"{text[..end]} … ({text.Length - end:N0} more characters)";
+        int end = text.Length <= MaxLength ? text.Length : char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        var pieces = new List<TextPiece>();
+        int position = 0;
+        foreach ((int start, int length, double weight) in marks.Where(mark => mark.Start + mark.Length <= end))
+        {
+            if (start > position)
+                pieces.Add(new TextPiece(text[position..start]));
+            pieces.Add(new TextPiece(text.Substring(start, length), weight));
+            position = start + length;
+        }
+
+        string more = end < text.Length ? $" … ({text.Length - end:N0} more characters)" : "";
+        pieces.Add(new TextPiece(text[position..end] + more));
+        return pieces;
     }
 }
 

@@ -29,7 +29,7 @@ public sealed class TuningDirectory
     /// <summary>All trials, their curves, and what each key matters.</summary>
     public string Results => In("results.json");
 
-    /// <summary>The search as a page with charts.</summary>
+    /// <summary>The page that shows all of it. Written by the command line, since the library draws nothing.</summary>
     public string Report => In("report.html");
 
     /// <summary>The ledgers of trials that were trained on their own.</summary>
