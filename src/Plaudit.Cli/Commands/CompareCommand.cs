@@ -26,7 +26,6 @@ internal static class CompareCommand
             Description = "Write the predictions of all models to this CSV file, a row a review.",
             HelpName = "FILE.csv",
         };
-        var report = new Option<string?>("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
         var json = new Option<bool>("--json") { Description = "Print the comparison as one JSON document." };
         command.Add(predictions);
         ReportOption report = ReportOption.AddTo(command);
@@ -41,8 +40,6 @@ internal static class CompareCommand
             ModelComparison comparison = Compare(host, sources, name, reviews, threads.Of(parsed));
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, comparison.WritePredictions);
-            if (parsed.GetValue(report) is { } page)
-                OutputFile.Write(page, ComparisonReport.Of(comparison, threads.Of(parsed), ["plaudit", .. parsed.Tokens.Select(token => token.Value)], DateTimeOffset.Now).Write);
             if (parsed.GetValue(json))
                 host.Output.Write(comparison.ToJson(Disagreements));
             else

@@ -16,9 +16,7 @@ internal static class ExploreCommand
     {
         var command = new Command("explore", "Shows what review data is like: rows, classes, lengths, words, and what vocabulary and length limits would cost.");
         DataOptions data = DataOptions.AddTo(command);
-        var report = new Option<string?>("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
         var json = new Option<bool>("--json") { Description = "Print everything as one JSON document (docs/exploration.md describes it)." };
-        command.Add(report);
         command.Add(json);
         ReportOption report = ReportOption.AddTo(command);
         ThreadsOption threads = ThreadsOption.AddTo(command);
@@ -29,8 +27,6 @@ internal static class ExploreCommand
             ReviewReadOptions reading = data.Of(parsed) with { KeepIncompleteRows = true };
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, reading);
             var exploration = DataExploration.Of(reviews, new ExplorationOptions { Threads = threads.Of(parsed) }, host.Interruption.Token);
-            if (parsed.GetValue(report) is { } page)
-                OutputFile.Write(page, ExplorationReport.Of(exploration, ["plaudit", .. parsed.Tokens.Select(token => token.Value)], DateTimeOffset.Now).Write);
             if (parsed.GetValue(json))
                 host.Output.Write(exploration.ToJson());
             else

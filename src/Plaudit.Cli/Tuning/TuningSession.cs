@@ -106,8 +106,6 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
             host.Log.Info($"the time is up; what was begun can be gone on with: {again} --max-time 30m");
         if (outcome.Result.Best is null)
             throw new PlauditException(NothingBest(outcome, directory));
-        if (trial is null)
-            WriteReport(directory, settings, outcome.Result);
         if (json)
             host.Output.Write(outcome.Result.ToJson());
         else
@@ -121,22 +119,6 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         }
 
         return ExitCodes.Done;
-    }
-
-    /// <summary>The best recipe is saved by now: whatever becomes of the report, the search is not lost.</summary>
-    private void WriteReport(TuningDirectory directory, TuningSettings settings, TuningResult result)
-    {
-        List<string> words = ["plaudit", "tune", directory.Recipe, "--data", settings.Data.Data, "--space", directory.Space, "--seed", $"{settings.Seed}"];
-        if (settings.Trials is { } trials)
-            words.AddRange(["--trials", $"{trials}"]);
-        try
-        {
-            AtomicFile.Write(directory.Report, TuningReport.Of(result, directory, settings.Data.Threads, words, DateTimeOffset.Now).Write);
-        }
-        catch (Exception e) when (e is PlauditException or IOException or UnauthorizedAccessException)
-        {
-            host.Log.Warn($"the best recipe is saved, but not the report: {e.Message}");
-        }
     }
 
     private static string NothingBest(TuningOutcome outcome, TuningDirectory directory)
