@@ -29,7 +29,7 @@ public sealed class ChartEndpointTests(PageModels models)
         string run = Path.GetDirectoryName(models.Write("history.jsonl", "{\"epoch\":1,"))!;
         File.Copy(models.Everyday.Split('=')[1], Path.Combine(run, "model.safetensors"));
         await using RunningServer server = await RunningServer.Start($"broken={run}");
-        Assert.Equal(["Confusion matrix"], (await server.Get("/charts/models/broken")).Json.EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
+        Assert.Equal(["Confusion matrix", "ROC curve"], (await server.Get("/charts/models/broken")).Json.EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
         await File.WriteAllTextAsync(Path.Combine(run, "metrics.json"), "{}", TestContext.Current.CancellationToken);
         Assert.Equal("[]", (await server.Get("/charts/models/broken")).Body);
         Assert.Equal(200, (await server.Get("/models/broken")).Code);

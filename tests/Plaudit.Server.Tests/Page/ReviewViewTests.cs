@@ -162,7 +162,7 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Press("Try Positive Example");
         await page.Shaded();
         await page.Tab("Models");
-        await page.Drawn(1);
+        await page.Drawn(2);
         Assert.False(await page.Page.Locator("#key-dialog").IsVisibleAsync());
         Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => localStorage.length + sessionStorage.length + document.cookie.length"));
     }

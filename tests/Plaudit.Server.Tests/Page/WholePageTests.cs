@@ -95,7 +95,7 @@ public sealed class WholePageTests(Browser browser, PageModels models)
         await page.Page.Locator("#tab-batch").FocusAsync();
         await keyboard.PressAsync("End");
         Assert.Equal("tab-models", await Focused());
-        await page.Drawn(2);
+        await page.Drawn(3);
         Assert.EndsWith("#models", page.Page.Url, StringComparison.Ordinal);
         await keyboard.PressAsync("ArrowRight");
         Assert.Equal("tab-review", await Focused());
