@@ -109,6 +109,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         logging(builder.Logging);
         builder.Services.AddPlaudit(options, _ => registry);
         builder.Services.AddSingleton<PageEndpoints>();
+        builder.Services.AddSingleton<ChartEndpoints>();
         Documentation.Add(builder.Services);
         if (options.AllowedOrigins.Count > 0)
         {
@@ -126,6 +127,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         PageEndpoints page = app.Services.GetRequiredService<PageEndpoints>();
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         app.MapMethods("/", read, guard.Guard("/", page.Root, open: true)).ExcludeFromDescription();
+        app.Services.GetRequiredService<ChartEndpoints>().Map(app, guard);
         Documentation.Map(app, guard);
         foreach (string path in page.Paths)
             app.MapMethods($"/{path}", read, guard.Guard("page", page.File(path), open: true)).ExcludeFromDescription();

@@ -80,6 +80,7 @@ internal static class ChartGallery
         yield return LearningCurve.Loss([double.NaN, 0.5], [0.4, double.PositiveInfinity], null);
         yield return LearningCurve.Accuracy([], [], null);
         yield return LearningCurve.Loss([.. Enumerable.Range(1, 300).Select(i => 1.0 / i)], [.. Enumerable.Range(1, 300).Select(i => 1.1 / i)], 300);
+        yield return ModelCharts.Scores();
         yield return ConfusionChart.Of(new ConfusionMatrix(0, 0, 0, 1));
         yield return RateCurves.Roc([ModelCurve.Roc("one class", RocCurve.Compute([Label.Positive, Label.Positive], [0.4, 0.6]))]);
         yield return RateCurves.Roc([]);

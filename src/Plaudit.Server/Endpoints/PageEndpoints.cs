@@ -14,7 +14,7 @@ internal sealed class PageEndpoints
 
     private readonly System.Reflection.Assembly _files = typeof(PageEndpoints).Assembly;
     private readonly FileExtensionContentTypeProvider _types = new();
-    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly PageFileTag _tag = new();
 
     /// <summary>The page for browsers; for clients that ask for JSON or text, that the service is ready.</summary>
     public Task Root(HttpContext context)
@@ -50,16 +50,8 @@ internal sealed class PageEndpoints
         HttpResponse response = context.Response;
         SecurityHeaders.Set(response.Headers, SecurityHeaders.PagePolicy);
         response.ContentType = _types.TryGetContentType(path, out string? type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
-        // The page changes with the program alone.
-        var tag = new EntityTagHeaderValue($"\"{_started.ToUnixTimeSeconds():x}-{content.Length:x}\"");
-        response.Headers.CacheControl = "no-cache";
-        response.Headers.ETag = tag.ToString();
-        if (context.Request.Headers.IfNoneMatch == tag.ToString())
-        {
-            response.StatusCode = 304;
+        if (_tag.IsKnown(context, content.Length))
             return;
-        }
-
         response.ContentLength = content.Length;
         if (HttpMethods.IsHead(context.Request.Method))
             return;

@@ -7,14 +7,19 @@ internal static class RunFiles
 {
     private const int LongestFile = 4 << 20;
 
+    /// <summary>Writes the members <c>evaluation</c>, <c>data</c> and <c>history</c>, each where there is one.</summary>
     public static void WriteAll(Utf8JsonWriter writer, string modelFile)
     {
-        if (Path.GetFileName(modelFile) != "model.safetensors" || Path.GetDirectoryName(Path.GetFullPath(modelFile)) is not { } folder)
-            return;
-        Write(writer, "evaluation", Path.Combine(folder, "metrics.json"), text => text);
-        Write(writer, "data", Path.Combine(folder, "checkpoint", "run.json"), DataName);
-        Write(writer, "history", Path.Combine(folder, "history.jsonl"), text => $"[{string.Join(',', text.Split('\n', StringSplitOptions.RemoveEmptyEntries))}]");
+        Write(writer, "evaluation", Evaluation(modelFile), text => text);
+        Write(writer, "data", Read(modelFile, Path.Combine("checkpoint", "run.json")), DataName);
+        Write(writer, "history", History(modelFile), lines => lines.Count == 0 ? null : $"[{string.Join(',', lines)}]");
     }
+
+    /// <summary>The text of <c>metrics.json</c>, or null.</summary>
+    public static string? Evaluation(string modelFile) => Read(modelFile, "metrics.json");
+
+    /// <summary>The lines of <c>history.jsonl</c>.</summary>
+    public static IReadOnlyList<string> History(string modelFile) => Read(modelFile, "history.jsonl")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The data's own name: where it lies on the machine that trained is nobody's business.</summary>
     private static string DataName(string settings)
@@ -23,21 +28,37 @@ internal static class RunFiles
         return JsonSerializer.Serialize(Path.GetFileName(document.RootElement.GetProperty("data").GetString()), ServerJson.Default.String);
     }
 
-    /// <summary>Writes a file's JSON, or nothing where there is none that can be read.</summary>
-    private static void Write(Utf8JsonWriter writer, string name, string path, Func<string, string> toJson)
+    private static string? Read(string modelFile, string name)
+    {
+        if (Path.GetFileName(modelFile) != "model.safetensors" || Path.GetDirectoryName(Path.GetFullPath(modelFile)) is not { } folder)
+            return null;
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, name));
+            return file.Exists && file.Length <= LongestFile ? File.ReadAllText(file.FullName) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that changes: the card does without.
+            return null;
+        }
+    }
+
+    /// <summary>Writes a member, or nothing where there is no such file or it holds no JSON.</summary>
+    private static void Write<T>(Utf8JsonWriter writer, string name, T? content, Func<T, string?> toJson)
+        where T : class
     {
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length > LongestFile)
+            if (content is null || toJson(content) is not { } json)
                 return;
-            using var document = JsonDocument.Parse(toJson(File.ReadAllText(path)));
+            using var document = JsonDocument.Parse(json);
             writer.WritePropertyName(name);
             document.RootElement.WriteTo(writer);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // A run in progress, or a folder that changes: the card does without.
+            // A run in progress.
         }
     }
 }

@@ -50,6 +50,10 @@ public sealed record EvaluationResult
     /// <summary>How long the run trained, in seconds; null when these are not a run's metrics.</summary>
     public double? TrainSeconds { get; init; }
 
+    /// <summary>The ROC curve as a run records it for drawing; null (and absent from the JSON) elsewhere, and where it is not defined.</summary>
+    [JsonInclude]
+    internal RocPoints? Roc { get; init; }
+
     /// <summary>Computes every metric.</summary>
     /// <param name="labels">(N) the true labels.</param>
     /// <param name="scores">(N) the probability of positive of each, in [0, 1].</param>

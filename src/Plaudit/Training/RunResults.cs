@@ -30,7 +30,8 @@ internal static class RunResults
         var clock = Stopwatch.StartNew();
         IReadOnlyList<ReviewScore> answers = model.Score([.. reviews.Select(review => review.Text)], threads, cancellation);
         float[] scores = [.. answers.Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores) with { Split = data.HeldOutName };
+        Label[] labels = [.. reviews.Select(review => review.Label!.Value)];
+        EvaluationResult result = EvaluationResult.Evaluate(labels, scores) with { Split = data.HeldOutName, Roc = RocPoints.Of(RocCurve.Compute(labels, scores)) };
         double seconds = clock.Elapsed.TotalSeconds;
 
         // The model file tells the same story without times: the same training gives the same bytes.

@@ -25,6 +25,27 @@ public class EvaluationResultTests
     }
 
     [Fact]
+    public void The_curve_that_a_run_records_is_drawn_as_well_with_a_hundred_points_as_with_all()
+    {
+        Label[] labels = [.. Enumerable.Range(0, 4000).Select(i => i % 2 == 0 ? Label.Positive : Label.Negative)];
+        double[] scores = [.. labels.Select((label, i) => Math.Clamp(((i * 7919L % 4001) / 6000.0) + (label == Label.Positive ? 0.3 : 0), 0, 1))];
+        RocCurve curve = RocCurve.Compute(labels, scores);
+        RocPoints points = RocPoints.Of(curve)!;
+        Assert.InRange(points.Points.Count, 50, 170);
+        Assert.Equal((0, 0), points.Points[0]);
+        Assert.Equal((1, 1), points.Points[^1]);
+        double area = points.Points.Zip(points.Points.Skip(1), (a, b) => (b.FalsePositiveRate - a.FalsePositiveRate) * (a.TruePositiveRate + b.TruePositiveRate) / 2).Sum();
+        Assert.Equal(curve.Auc, area, 0.001);
+
+        EvaluationResult result = s_result with { Roc = points };
+        Assert.Equal(result, EvaluationResult.FromJson(result.ToJson()));
+        Assert.NotEqual(s_result, result);
+        Assert.Contains("\n  \"roc\": {\"falsePositiveRate\":[0,", result.ToJson(), StringComparison.Ordinal);
+        Assert.Null(RocPoints.Of(RocCurve.Compute([Label.Positive, Label.Positive], [0.4, 0.6])));
+        Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(s_result.ToJson().Replace("\"rocAuc\"", "\"roc\": {\"falsePositiveRate\":[0]}, \"rocAuc\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_is_unknown_is_absent()
     {
         string json = s_result.ToJson();

@@ -26,12 +26,12 @@ public sealed class BundledModelTests
     }
 
     [Theory]
-    [InlineData("A wonderful film, moving and clever.", 0.9699)]
-    [InlineData("One of the best films of the year: funny, sad and true.", 0.8798)]
-    [InlineData("I can't recommend this highly enough!", 0.8637)]
-    [InlineData("Dull from start to finish.", 1 - 0.9385)]
-    [InlineData("I wanted to like it, but the second half is a mess.", 1 - 0.9771)]
-    [InlineData("Terrible service and rude staff.", 1 - 0.9912)]
+    [InlineData("A wonderful film, moving and clever.", 0.8494)]
+    [InlineData("One of the best films of the year: funny, sad and true.", 0.9173)]
+    [InlineData("I can't recommend this highly enough!", 0.8094)]
+    [InlineData("Dull from start to finish.", 0.0492)]
+    [InlineData("I wanted to like it, but the second half is a mess.", 0.0170)]
+    [InlineData("Terrible service and rude staff.", 0.0198)]
     public void Answers_are_pinned(string text, double score) => Assert.Equal(score, SentimentPredictor.Default.Predict(text).Score, 5e-4);
 
     [Fact]

@@ -1,0 +1,18 @@
+// Asks for the key of a service that wants one.
+import { byId } from "./dom.js";
+
+/** Shows the dialog. Resolves to the key, or to null when the reader does without. */
+export function askForKey(refused) {
+  const dialog = byId("key-dialog");
+  const input = byId("key");
+  byId("key-text").textContent = refused
+    ? "That key was not accepted. Look for a mistyped letter, or ask whoever runs the service."
+    : "Whoever runs it can give you one. It is kept until this page is closed.";
+  input.value = "";
+  byId("key-cancel").onclick = () => dialog.close("");
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "use" ? input.value : null), { once: true });
+  });
+}
