@@ -37,6 +37,11 @@ internal static class ComparisonReport
             new Section("Confusion matrices", [.. comparison.Models.Select(model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = model.Name, Caption = "", Width = ChartWidth.Third })]),
             new Section("Which differences are real?", [.. Pairs(comparison)]),
             new Section("Disagreements", [.. Disagreements(comparison)]),
+            new Section("Data and models",
+            [
+                ReviewFigures.Table([ReviewFigures.Of(comparison.Data, comparison.Reviews)]),
+                new Heading("Recipes"), new Facts([.. comparison.Models.Select(model => (model.Name, model.Recipe ?? "none: not a model of Plaudit's"))]),
+            ]),
             new Section("Environment", [Machine.Facts(threads), new Heading("The same comparison again"), new CodeElement(ShellCommand.Of(command))]),
         ]);
 

@@ -44,6 +44,12 @@ internal static class ExplorationReport
             "",
             [new Column("column"), new Column("type"), .. ((string[])["values", "missing", "different"]).Select(Column.Number)],
             [.. data.Columns.Select(column => (string[])[column.Name, column.Type, Format.Count(column.Values), Format.Count(column.Missing), Format.Count(column.Distinct)])]);
+        yield return new Facts(
+        [
+            ("Duplicates", $"{Format.Count(data.Duplicates.Rows)} rows repeat an earlier one (same review and sentiment)"),
+            ("Conflicting", $"{Format.Count(data.Duplicates.Conflicting)} texts stand there under both labels"),
+            ("In both halves", $"{Format.Count(data.Duplicates.AcrossHalves)} texts stand in the train half and in the test half"),
+        ]);
         yield return GroupedBars.Of(
             "Class balance", ["reviews"], [.. data.Classes.Select(c => Name(c.Label))], (_, i) => data.Classes[i].Count,
             count => $"{Format.Count(count)} ({Format.Percent(count / data.Rows)})", "Reviews by label; shares are of all rows.");

@@ -63,7 +63,7 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         await using OpenedPage page = await Open(1200, "compare", Baseline("naive-bayes"), Baseline("lexicon"), Baseline("tfidf-logistic"), "--data", "sample");
         await page.AssertSound();
         Assert.False(await page.Overflows());
-        Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Environment"], await Texts(page, "h2"));
+        Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Data and models", "Environment"], await Texts(page, "h2"));
         Assert.Equal(["Metrics", "ROC curves", "Calibration", "naive-bayes", "lexicon", "tfidf-logistic"], await Texts(page, "figure h3"));
         Assert.Equal(["model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
         Assert.Equal(15, (await Texts(page, "#chart-1 td.number")).Length);
@@ -82,8 +82,18 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         await using OpenedPage page = await Open(360, "compare", Baseline("lexicon"), "--data", positive);
         await page.AssertSound(withMarks: false);
         Assert.False(await page.Overflows());
-        Assert.Equal(["Result", "Curves", "Confusion matrices", "Environment"], await Texts(page, "h2"));
+        Assert.Equal(["Result", "Curves", "Confusion matrices", "Data and models", "Environment"], await Texts(page, "h2"));
         Assert.Contains("All reviews are positive", (await Texts(page, ".notice"))[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("沉悶的電影,0\nดีมาก,1\nفيلم رائع,1\n")]
+    [InlineData("x,1\ny,0\nz,1\na,0\nb,1\nc,0\nd,1\ne,0\nf,1\ng,0\n")]
+    public async Task Comparison_of_odd_data_still_renders(string rows)
+    {
+        await using OpenedPage page = await Open(1200, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", _folder.Write("odd.csv", "review,sentiment\n" + rows));
+        await page.AssertSound(withMarks: false);
+        Assert.NotEmpty(await Texts(page, "section:nth-of-type(4) tbody th"));
     }
 
     [Fact]

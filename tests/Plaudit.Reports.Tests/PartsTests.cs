@@ -37,6 +37,23 @@ public class PartsTests
     [InlineData("", "''")]
     public void Commands_can_be_pasted_into_a_shell(string word, string shown) => Assert.Equal($"plaudit {shown}", ShellCommand.Of(["plaudit", word]));
 
+    [Theory]
+    [InlineData(null, "–")]
+    [InlineData(0.04, "0.0 s")]
+    [InlineData(59.96, "1 min 0 s")]
+    [InlineData(119.6, "2 min 0 s")]
+    [InlineData(3599.4, "59 min 59 s")]
+    [InlineData(3599.9, "1 h 0 min")]
+    [InlineData(7199.0, "2 h 0 min")]
+    public void Times_round_up_into_the_next_unit(double? seconds, string shown) => Assert.Equal(shown, Format.Time(seconds).Replace('\u00A0', ' '));
+
+    [Theory]
+    [InlineData("training.optimizer.rate,layers.1.units,$dropout", "rate,units,dropout")]
+    [InlineData("layers.1.units,layers.2.units,rate", "1.units,2.units,rate")]
+    [InlineData("$accuracy,accuracy", "$accuracy,accuracy")]
+    [InlineData("a.b,b", "a.b,b")]
+    public void Keys_are_called_by_as_many_of_their_last_parts_as_tell_them_apart(string keys, string names) => Assert.Equal(names.Split(','), KeyNames.Short(keys.Split(',')));
+
     [Fact]
     public void Figures_of_reviews_count_labels_and_words()
     {

@@ -12,13 +12,13 @@ internal static class Format
     /// <summary>A share in percent with one digit.</summary>
     public static string Percent(double value) => double.IsNaN(value) ? "–" : $"{100 * value:0.0} %";
 
-    /// <summary>A time: seconds, minutes or hours, as long as it is; a dash where it is not known.</summary>
+    /// <summary>A time: seconds, minutes or hours, as long as it is; a dash where it is not known. Number and unit stay on one line.</summary>
     public static string Time(double? seconds) => seconds switch
     {
         null => "–",
-        < 60 => $"{seconds:0.0} s",
-        < 3600 => $"{(int)(seconds.Value / 60)} min {seconds.Value % 60:0} s",
-        _ => $"{(int)(seconds.Value / 3600)} h {seconds.Value % 3600 / 60:0} min",
+        < 59.95 => $"{seconds:0.0}\u00A0s",
+        < 3599.5 => $"{(int)Math.Round(seconds.Value) / 60}\u00A0min {(int)Math.Round(seconds.Value) % 60}\u00A0s",
+        _ => $"{(int)Math.Round(seconds.Value / 60) / 60}\u00A0h {(int)Math.Round(seconds.Value / 60) % 60}\u00A0min",
     };
 
     /// <summary>A size of a file; a dash where it is not known.</summary>
