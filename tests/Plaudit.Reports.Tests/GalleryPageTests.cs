@@ -109,6 +109,20 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task Trial_that_was_stopped_at_once_is_seen_as_a_dot_as_large_as_the_best_ones()
+    {
+        Chart chart = TrialLines.Of("trials", "epoch", "accuracy", ".0%",
+            [new TrialLine("best", [(1, 0.7), (2, 0.8)], IsBest: true), new TrialLine("other", [(1, 0.6), (2, 0.65)]), new TrialLine("stopped", [(1, 0.5)])]);
+        await using OpenedPage page = await browser.Open(Write([chart]), Options(1200, ColorScheme.Light));
+        double[] widths = await page.Page.EvaluateAsync<double[]>("""
+            () => [...document.querySelectorAll("figure.chart svg .mark-symbol.role-mark path")].map(dot => dot.getBBox().width).sort((a, b) => a - b)
+            """);
+        Assert.Equal(5, widths.Length);
+        Assert.True(widths[1] < widths[2] && widths[2] == widths[4], string.Join(' ', widths));
+        await page.AssertSound();
+    }
+
+    [Fact]
     public void Without_its_data_a_report_is_at_most_two_megabytes()
     {
         var report = new Report("Test", "Empty", "", DateTimeOffset.UnixEpoch, []);

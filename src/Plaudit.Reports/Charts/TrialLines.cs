@@ -28,6 +28,8 @@ internal static class TrialLines
             ["x"] = VegaLite.Number(point.X),
             ["y"] = VegaLite.Number(point.Y),
             ["best"] = line.IsBest,
+            // A trial that was stopped at its first point has no line: its dot is all there is to see.
+            ["alone"] = line.Points.Count == 1,
         }));
         double opacity = lines.Count > 60 ? 0.25 : lines.Count > 15 ? 0.4 : 0.6;
         JsonObject spec = VegaLite.Spec($"Curves of all trials: {title}", rows, 300, $$"""
@@ -44,7 +46,7 @@ internal static class TrialLines
                                 "strokeWidth": { "condition": { "test": "datum.best", "value": 3 }, "value": 1.25 } } },
                 { "mark": { "type": "point", "filled": true },
                   "encoding": { "opacity": { "condition": { "test": "datum.best", "value": 1 }, "value": {{opacity}} },
-                                "size": { "condition": { "test": "datum.best", "value": 36 }, "value": 12 },
+                                "size": { "condition": { "test": "datum.best || datum.alone", "value": 36 }, "value": 12 },
                                 "tooltip": [ { "field": "name", "title": "trial" }, { "field": "x", "type": "quantitative" }, { "field": "y", "type": "quantitative" } ] } }
               ]
             }
