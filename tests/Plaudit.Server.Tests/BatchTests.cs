@@ -4,6 +4,7 @@ using Plaudit.Inference;
 
 namespace Plaudit.Server.Tests;
 
+[Collection(RunAlone.Name)]
 public class BatchTests(TestModels models)
 {
     private const string Lines = "application/x-ndjson";
@@ -132,4 +133,11 @@ public class BatchTests(TestModels models)
         await connection.Send($"POST /predict/batch HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {Lines}\r\nTransfer-Encoding: chunked\r\n\r\n");
         return connection;
     }
+}
+
+/// <summary>Tests that measure what the whole process holds, and so run while no other does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RunAlone
+{
+    public const string Name = "alone";
 }
