@@ -35,7 +35,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     public static async Task<OpenedPage> Open(IBrowserContext context, RunningServer server, string address)
     {
         var opened = new OpenedPage(context, await context.NewPageAsync(), server);
-        opened.Page.SetDefaultTimeout(20_000);
+        opened.Page.SetDefaultTimeout(60_000);
         await opened.Page.GotoAsync(server.Address + address);
         await opened.Page.WaitForFunctionAsync("() => document.documentElement.dataset.ready === 'true'");
         return opened;
