@@ -48,7 +48,7 @@ public static class ModelFile
         var planned = new ParameterArena();
         LayerBuilder.BuildStack(content.Recipe.Layers, planned, encoder.IdCount);
         foreach (Parameter parameter in planned.Parameters)
-            content.File.Floats(parameter.Name, parameter.Shape);
+            content.File.Require(parameter.Name, parameter.Shape);
         var model = SentimentModel.Uninitialized(content.Recipe, encoder);
         ReadParameters(content.File, model);
         model.Metrics = content.Metrics;
@@ -106,9 +106,11 @@ public static class ModelFile
     {
         try
         {
-            return JsonSerializer.Deserialize<string[]>(Metadata(file, path, "vocabulary")) ?? [];
+            // Without JsonSerializer, whose first use costs a cold process 20 ms.
+            using var words = JsonDocument.Parse(Metadata(file, path, "vocabulary"));
+            return [.. words.RootElement.EnumerateArray().Select(word => word.GetString() ?? "")];
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new PlauditException($"{path}: the vocabulary is not a JSON list of words: {e.Message}", e);
         }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Plaudit.Models;
@@ -36,11 +36,14 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
         return values;
     }
 
+    // As in SafeTensorsFile: a cold process must not spend its first moments in unoptimised loops.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] Halves()
     {
         ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(Bytes.Span);
         float[] floats = new float[halves.Length];
-        TensorPrimitives.ConvertToSingle(halves, floats);
+        for (int i = 0; i < floats.Length; i++)
+            floats[i] = (float)halves[i];
         return floats;
     }
 

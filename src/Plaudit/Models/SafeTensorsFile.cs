@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plaudit.Models;
 
 /// <summary>A safetensors file in memory: its metadata and tensors, in the file's order.</summary>
@@ -26,14 +28,20 @@ internal sealed class SafeTensorsFile
     /// <param name="name">The tensor's name.</param>
     /// <param name="expectedShape">The shape it must have.</param>
     /// <exception cref="PlauditException">The tensor is missing, has another shape, or holds no floats.</exception>
-    public ReadOnlySpan<float> Floats(string name, params IReadOnlyList<int> expectedShape)
+    public ReadOnlySpan<float> Floats(string name, params IReadOnlyList<int> expectedShape) => Require(name, expectedShape).Floats();
+
+    /// <summary>The tensor of floats of a name and shape.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="expectedShape">The shape it must have.</param>
+    /// <exception cref="PlauditException">The tensor is missing, has another shape, or holds no floats.</exception>
+    public SafeTensor Require(string name, IReadOnlyList<int> expectedShape)
     {
         SafeTensor tensor = Find(name, $"with shape {Show(expectedShape)}");
         if (!tensor.Shape.SequenceEqual(expectedShape))
             throw Mismatch($"tensor '{name}' has shape {Show(tensor.Shape)}; expected {Show(expectedShape)}");
         if (!SafeTensorsDtype.ReadsAsFloat(tensor.Dtype))
             throw Mismatch($"tensor '{name}' has dtype {tensor.Dtype}; expected F32, F16 or BF16");
-        return tensor.Floats();
+        return tensor;
     }
 
     /// <summary>The elements of a list of whole numbers (U32).</summary>
@@ -56,15 +64,25 @@ internal sealed class SafeTensorsFile
         foreach (SafeTensor tensor in Tensors.Values.Where(tensor => SafeTensorsDtype.ReadsAsFloat(tensor.Dtype)))
         {
             ReadOnlySpan<float> floats = tensor.Floats();
-            for (int i = 0; i < floats.Length; i++)
-            {
-                if (!float.IsFinite(floats[i]))
-                {
-                    throw new PlauditException($"{Path} cannot be used: element {i:N0} of tensor {SafeTensors.Quote(tensor.Name)} is {floats[i]}; "
-                        + "expected finite numbers. Its training diverged or the file is damaged: use an earlier save, or train again with a smaller rate.");
-                }
-            }
+            int i = IndexOfNotFinite(floats);
+            if (i < 0)
+                continue;
+            throw new PlauditException($"{Path} cannot be used: element {i:N0} of tensor {SafeTensors.Quote(tensor.Name)} is {floats[i]}; "
+                + "expected finite numbers. Its training diverged or the file is damaged: use an earlier save, or train again with a smaller rate.");
         }
+    }
+
+    // Compiled for speed at once: in a cold process a loop over millions of weights would run as slowly as it can.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int IndexOfNotFinite(ReadOnlySpan<float> floats)
+    {
+        for (int i = 0; i < floats.Length; i++)
+        {
+            if (!float.IsFinite(floats[i]))
+                return i;
+        }
+
+        return -1;
     }
 
     private SafeTensor Find(string name, string expected) => Tensors.TryGetValue(name, out SafeTensor? tensor)
