@@ -1,8 +1,10 @@
 # The plaudit tool in a container: docs/deploy.md tells how to run it.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# The build restores the charts of the page and the reports with npm.
+RUN apt-get update && apt-get install --yes --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Plaudit.Cli -c Release -o /app
+RUN dotnet publish src/Plaudit.Cli -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

@@ -21,13 +21,16 @@ internal static class Scaling
     public static int Run(string data, string? results)
     {
         var workload = new Workload(data);
-        (double peak1, double peak2) = (PeakBenchmark.GigaFlops(1), PeakBenchmark.GigaFlops(2));
+        var rounds = new Rounds();
+        for (int round = 1; round <= Rounds.Count; round++)
+            MeasureShapes(workload, rounds);
+        (double peak1, double peak2) = (rounds.Median("peak 1"), rounds.Median("peak 2"));
         var body = new StringBuilder("A training step by units, embedding, tokens and batch; nominal work, no credit for shared words.\n\n"
             + "| embedding | units | tokens | batch | one thread, ms | two threads, ms | times | share of one thread's FMA peak | of two threads' |\n|---|---|---|---|---|---|---|---|---|\n");
         foreach ((int size, int units, int length, int batch) in s_shapes)
         {
-            double one = Step(workload, size, units, length, batch, 1);
-            double two = Step(workload, size, units, length, batch, 2);
+            double one = rounds.Median($"{size} {units} {length} {batch} 1");
+            double two = rounds.Median($"{size} {units} {length} {batch} 2");
             double nominal = 6.0 * batch * length * (size + units) * 4 * units / 1e6;
             body.AppendLine(CultureInfo.InvariantCulture, $"| {size} | {units} | {length} | {batch} | {one:F1} | {two:F1} | {one / two:F2} | {100 * nominal / one / peak1:F0} % | {100 * nominal / two / peak2:F0} % |");
         }
@@ -38,25 +41,53 @@ internal static class Scaling
         return 0;
     }
 
+    private static void MeasureShapes(Workload workload, Rounds rounds)
+    {
+        for (int threads = 1; threads <= 2; threads++)
+            rounds.Add($"peak {threads}", PeakBenchmark.GigaFlops(threads));
+        foreach ((int size, int units, int length, int batch) in s_shapes)
+        {
+            for (int threads = 1; threads <= 2; threads++)
+                rounds.Add($"{size} {units} {length} {batch} {threads}", Step(workload, size, units, length, batch, threads));
+        }
+    }
+
     /// <summary>Time per token of whole epochs over more and more reviews, repeated where there are fewer.</summary>
     private static string Reviews(Workload workload)
     {
-        var table = new StringBuilder("An epoch of ragged training on two threads, up to 400 tokens a review:\n\n| reviews | tokens | seconds | ns a token |\n|---|---|---|---|\n");
-        foreach (int count in (int[])[1_000, 5_000, 25_000, 50_000])
+        int[] counts = [1_000, 5_000, 25_000, 50_000];
+        var rounds = new Rounds();
+        for (int round = 1; round <= Rounds.Count; round++)
         {
-            int[][] ids = [.. Enumerable.Range(0, count).Select(i => workload.Ragged[i % workload.Ragged.Length])];
-            long tokens = ids.Sum(row => (long)row.Length);
-            using Trainer trainer = workload.Trainer("baseline", ids, 2);
-            var schedule = new BatchSchedule([.. ids.Select(row => row.Length)], Workload.BatchSize, 1, 1);
-            double seconds = Measure.Milliseconds(() =>
-            {
-                for (int i = 0; i < schedule.Count; i++)
-                    trainer.Step(schedule[i]);
-            }, runs: 1, warm: count <= 5_000 ? 1 : 0) / 1000;
+            foreach (int count in counts)
+                rounds.Add($"{count}", Epoch(workload, Repeated(workload, count)));
+        }
+
+        var table = new StringBuilder("An epoch of ragged training on two threads, up to 400 tokens a review:\n\n| reviews | tokens | seconds | ns a token |\n|---|---|---|---|\n");
+        foreach (int count in counts)
+        {
+            long tokens = Repeated(workload, count).Sum(row => (long)row.Length);
+            double seconds = rounds.Median($"{count}") / 1000;
             table.AppendLine(CultureInfo.InvariantCulture, $"| {count:N0} | {tokens:N0} | {seconds:F2} | {1e9 * seconds / tokens:F0} |");
         }
 
         return table.ToString();
+    }
+
+    private static int[][] Repeated(Workload workload, int count) => [.. Enumerable.Range(0, count).Select(i => workload.Ragged[i % workload.Ragged.Length])];
+
+    private static double Epoch(Workload workload, int[][] ids)
+    {
+        using Trainer trainer = workload.Trainer("baseline", ids, 2);
+        var schedule = new BatchSchedule([.. ids.Select(row => row.Length)], Workload.BatchSize, 1, 1);
+        return Measure.Milliseconds(
+            () =>
+            {
+                for (int i = 0; i < schedule.Count; i++)
+                    trainer.Step(schedule[i]);
+            },
+            runs: 1,
+            warm: ids.Length <= 5_000 ? 1 : 0);
     }
 
     private static double Step(Workload workload, int size, int units, int length, int batch, int threads)
@@ -67,7 +98,7 @@ internal static class Scaling
         var reviews = new EncodedReviews(ids, [.. ids.Select((_, i) => i % 2f)]);
         using var trainer = new Trainer(SentimentModel.Create(recipe, workload.Encoder), reviews, reviews, heldOut: 0, threads);
         int[] rows = [.. Enumerable.Range(0, batch)];
-        return Measure.Milliseconds(() => trainer.Step(rows), units > 256 ? 5 : 15, warm: 2);
+        return Measure.Milliseconds(() => trainer.Step(rows), units > 256 ? 3 : 11, warm: 2);
     }
 
     /// <summary>Time per real token from batches of similar length, beside batches of 200 tokens.</summary>

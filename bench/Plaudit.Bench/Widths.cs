@@ -17,22 +17,26 @@ internal static class Widths
     public static int Run(string data, string? results)
     {
         var names = new List<string>();
-        var columns = new List<double[]>();
-        foreach ((string, string)[] switches in s_switches)
+        var rounds = new Rounds();
+        for (int round = 1; round <= Rounds.Count; round++)
         {
-            (string name, double[] figures) = Child(data, switches);
-            if (names.Contains(name))
-                continue;
-            names.Add(name);
-            columns.Add(figures);
+            foreach ((string, string)[] switches in s_switches)
+            {
+                (string name, double[] figures) = Child(data, switches);
+                if (!names.Contains(name))
+                    names.Add(name);
+                foreach ((string work, double figure) in s_work.Zip(figures))
+                    rounds.Add($"{name} {work}", figure);
+            }
         }
 
         var body = new StringBuilder($"| the notebook's baseline | {string.Join(" | ", names)} | share of the widest's speed |\n|---|{string.Concat(Enumerable.Repeat("---|", names.Count + 1))}\n");
-        for (int i = 0; i < s_work.Length; i++)
+        foreach (string work in s_work)
         {
-            string times = string.Join(" | ", columns.Select(column => string.Create(CultureInfo.InvariantCulture, $"{column[i]:F2} ms")));
-            string shares = string.Join(", ", columns.Skip(1).Select(column => string.Create(CultureInfo.InvariantCulture, $"{100 * columns[0][i] / column[i]:F0} %")));
-            body.AppendLine(CultureInfo.InvariantCulture, $"| {s_work[i]} | {times} | {shares} |");
+            double[] times = [.. names.Select(name => rounds.Median($"{name} {work}"))];
+            string shown = string.Join(" | ", times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time:F2} ms")));
+            string shares = string.Join(", ", times.Skip(1).Select(time => string.Create(CultureInfo.InvariantCulture, $"{100 * times[0] / time:F0} %")));
+            body.AppendLine(CultureInfo.InvariantCulture, $"| {work} | {shown} | {shares} |");
         }
 
         ResultsFolder.Write(results, "widths", "One engine at every register width", body.ToString());
@@ -42,7 +46,7 @@ internal static class Widths
     /// <summary>What a child process prints: its width, then a figure a line.</summary>
     public static int RunChild(string data)
     {
-        var plaudit = new PlauditFigures(new Workload(data));
+        var plaudit = new PlauditFigures(new Workload(data), ["baseline"]);
         Console.WriteLine(Simd.Name);
         foreach (double figure in (double[])[plaudit.Train("baseline", 1), plaudit.Train("baseline", 2), plaudit.One("baseline"), plaudit.Batch("baseline")])
             Console.WriteLine(figure.ToString("R", CultureInfo.InvariantCulture));

@@ -1,35 +1,55 @@
 namespace Plaudit.Bench.Peers;
 
 /// <summary>ONNX Runtime through npm's onnxruntime-node, on models that PyTorch exports.</summary>
-internal static class OnnxPeer
+internal sealed class OnnxPeer(PeerFiles files)
 {
-    public static void AddTo(ComparisonTable table, PlauditFigures plaudit, PeerFiles files)
-    {
-        string folder = Path.Combine(PeerFiles.Scripts, "onnxruntime");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "onnxruntime-node")))
-        {
-            table.Missing("ONNX Runtime", "npm install --ignore-scripts in bench/peers/onnxruntime brings it");
-            return;
-        }
+    private static readonly string s_folder = Path.Combine(PeerFiles.Scripts, "onnxruntime");
+    private bool _exported;
+    private string _missing = "";
 
-        (Dictionary<string, double>? exported, string reason) = PeerProcess.Run("/usr/bin/python3", [Path.Combine(PeerFiles.Scripts, "export_onnx.py"), files.Folder]);
-        (Dictionary<string, double>? figures, string failure) = exported is null
-            ? (null, reason)
-            : PeerProcess.Run("node", ["run.js", files.Folder, files.Ids, files.Reviews], folder);
-        if (figures is null)
+    public void Measure(Rounds rounds)
+    {
+        if (_missing.Length > 0)
+            return;
+        (Dictionary<string, double>? figures, string reason) = Run();
+        if (figures is not null)
+            rounds.Add("ONNX", figures);
+        else
+            _missing = reason;
+    }
+
+    public void AddTo(ComparisonTable table, Rounds rounds)
+    {
+        if (_missing.Length > 0)
         {
-            table.Missing("ONNX Runtime", failure);
+            table.Missing("ONNX Runtime", _missing);
             return;
         }
 
         foreach (string kind in (string[])["baseline", "bidirectional"])
         {
-            table.Add($"{kind}: one review, one thread", plaudit.One(kind), "ONNX Runtime", figures[$"{kind} one 1"]);
-            table.Add($"{kind}: one review, one thread, eight-bit weights", plaudit.OneEightBit(kind), "ONNX Runtime, 32-bit", figures[$"{kind} one 1"]);
-            table.Add($"{kind}: batch of 64, one thread", plaudit.Batch(kind), "ONNX Runtime", figures[$"{kind} batch 1"]);
+            double one = rounds.Median($"ONNX {kind} one 1");
+            table.Add($"{kind}: one review, one thread", rounds.Median($"Plaudit {kind} one"), "ONNX Runtime", one);
+            table.Add($"{kind}: one review, one thread, eight-bit weights", rounds.Median($"Plaudit {kind} one eight-bit"), "ONNX Runtime, 32-bit", one);
+            table.Add($"{kind}: batch of 64, one thread", rounds.Median($"Plaudit {kind} batch"), "ONNX Runtime", rounds.Median($"ONNX {kind} batch 1"));
         }
 
-        table.Add("baseline: all reviews at up to 400 tokens, one thread", plaudit.Reviews(1), "ONNX Runtime", figures["baseline reviews 1"]);
-        table.Add("baseline: all reviews at up to 400 tokens, two threads", plaudit.Reviews(2), "ONNX Runtime", figures["baseline reviews 2"]);
+        table.Add("baseline: all reviews at up to 400 tokens, one thread", rounds.Median("Plaudit reviews 1"), "ONNX Runtime", rounds.Median("ONNX baseline reviews 1"));
+        table.Add("baseline: all reviews at up to 400 tokens, two threads", rounds.Median("Plaudit reviews 2"), "ONNX Runtime", rounds.Median("ONNX baseline reviews 2"));
+    }
+
+    private (Dictionary<string, double>? Figures, string Reason) Run()
+    {
+        if (!Directory.Exists(Path.Combine(s_folder, "node_modules", "onnxruntime-node")))
+            return (null, "npm install --ignore-scripts in bench/peers/onnxruntime brings it");
+        if (!_exported)
+        {
+            (Dictionary<string, double>? exported, string reason) = PeerProcess.Run("/usr/bin/python3", [Path.Combine(PeerFiles.Scripts, "export_onnx.py"), files.Folder]);
+            if (exported is null)
+                return (null, reason);
+            _exported = true;
+        }
+
+        return PeerProcess.Run("node", ["run.js", files.Folder, files.Ids, files.Reviews], s_folder);
     }
 }

@@ -4,35 +4,48 @@ using Plaudit.Training;
 
 namespace Plaudit.Bench.Peers;
 
-/// <summary>Plaudit's own figures, measured when first asked for.</summary>
-internal sealed class PlauditFigures(Workload workload)
+/// <summary>Plaudit's own figures, in milliseconds.</summary>
+internal sealed class PlauditFigures(Workload workload, IReadOnlyList<string> kinds)
 {
-    private readonly Dictionary<string, double> _known = [];
+    public void Measure(Rounds rounds)
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (string kind in kinds)
+        {
+            figures[$"{kind} train 1"] = Train(kind, 1);
+            figures[$"{kind} train 2"] = Train(kind, 2);
+            figures[$"{kind} one"] = One(kind);
+            figures[$"{kind} one eight-bit"] = Forward(kind, workload.Batch[..1], 201, eightBit: true);
+            figures[$"{kind} batch"] = Batch(kind);
+        }
+
+        figures["reviews 1"] = Reviews(1);
+        figures["reviews 2"] = Reviews(2);
+        rounds.Add("Plaudit", figures);
+    }
 
     /// <summary>A training step on 64 reviews of 200 tokens: forward, backward, Adam.</summary>
-    public double Train(string kind, int threads) => Known($"train {kind} {threads}", () =>
+    public double Train(string kind, int threads)
     {
         using Trainer trainer = workload.Trainer(kind, workload.Batch, threads);
         int[] rows = [.. Enumerable.Range(0, Workload.BatchSize)];
-        return Measure.Milliseconds(() => trainer.Step(rows), 41, warm: 6);
-    });
+        return Bench.Measure.Milliseconds(() => trainer.Step(rows), 21, warm: 4);
+    }
 
     /// <summary>One review of 200 tokens on one thread.</summary>
-    public double One(string kind) => Known($"one {kind}", () => Forward(kind, workload.Batch[..1], 201));
-
-    /// <summary>The same with recurrent weights in bytes.</summary>
-    public double OneEightBit(string kind) => Known($"eight-bit {kind}", () => Forward(kind, workload.Batch[..1], 201, eightBit: true));
+    public double One(string kind) => Forward(kind, workload.Batch[..1], 201);
 
     /// <summary>64 reviews of 200 tokens on one thread.</summary>
-    public double Batch(string kind) => Known($"batch {kind}", () => Forward(kind, workload.Batch, 41));
+    public double Batch(string kind) => Forward(kind, workload.Batch, 21);
 
     /// <summary>All reviews at up to 400 tokens, from their ids.</summary>
-    public double Reviews(int threads) => Known($"reviews {threads}", () =>
+    private double Reviews(int threads)
     {
         SentimentModel model = workload.Model("baseline");
-        return Measure.Milliseconds(() => model.Logits(workload.Ragged, threads), 3, warm: 1);
-    });
+        return Bench.Measure.Milliseconds(() => model.Logits(workload.Ragged, threads), 1, warm: 1);
+    }
 
+    /// <summary>Reviews of 200 tokens on one thread.</summary>
     private double Forward(string kind, int[][] ids, int runs, bool eightBit = false)
     {
         SentimentModel model = workload.Model(kind);
@@ -41,17 +54,13 @@ internal sealed class PlauditFigures(Workload workload)
         Workspace workspace = model.CreateWorkspace();
         var batch = new RaggedBatch();
         int[] rows = [.. Enumerable.Range(0, ids.Length)];
-        return Measure.Milliseconds(() =>
-        {
-            batch.Fill(ids, rows);
-            model.Forward(batch, workspace);
-        }, runs, warm: 10);
-    }
-
-    private double Known(string name, Func<double> measure)
-    {
-        if (!_known.TryGetValue(name, out double value))
-            _known[name] = value = measure();
-        return value;
+        return Bench.Measure.Milliseconds(
+            () =>
+            {
+                batch.Fill(ids, rows);
+                model.Forward(batch, workspace);
+            },
+            runs,
+            warm: 10);
     }
 }

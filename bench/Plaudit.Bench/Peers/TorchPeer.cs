@@ -1,29 +1,36 @@
 namespace Plaudit.Bench.Peers;
 
 /// <summary>PyTorch at the better of its two settings: one thread, or two that sleep instead of spinning.</summary>
-internal static class TorchPeer
+internal sealed class TorchPeer(PeerFiles files, IReadOnlyList<string> kinds)
 {
-    public static void AddTo(ComparisonTable table, PlauditFigures plaudit, PeerFiles files, IReadOnlyList<string> kinds)
+    private string _missing = "";
+
+    public void Measure(Rounds rounds)
     {
-        string script = Path.Combine(PeerFiles.Scripts, "torch_lstm.py");
-        (Dictionary<string, double>? one, string reason) = Run(script, files, 1, kinds);
-        (Dictionary<string, double>? two, _) = Run(script, files, 2, kinds);
-        if (one is null || two is null)
+        for (int threads = 1; threads <= 2; threads++)
         {
-            table.Missing("PyTorch", reason);
+            (Dictionary<string, double>? figures, string reason) = PeerProcess.Run(
+                "/usr/bin/python3", [Path.Combine(PeerFiles.Scripts, "torch_lstm.py"), $"{threads}", files.Ids, .. kinds], null, ("OMP_NUM_THREADS", $"{threads}"), ("OMP_WAIT_POLICY", "passive"));
+            if (figures is not null)
+                rounds.Add($"PyTorch {threads}", figures);
+            else
+                _missing = reason;
+        }
+    }
+
+    public void AddTo(ComparisonTable table, Rounds rounds)
+    {
+        if (_missing.Length > 0)
+        {
+            table.Missing("PyTorch", _missing);
             return;
         }
 
         foreach (string kind in kinds)
         {
-            table.Add($"{kind}: training step", Math.Min(plaudit.Train(kind, 1), plaudit.Train(kind, 2)), "PyTorch", Best(one, two, $"{kind} train"));
-            table.Add($"{kind}: one review", plaudit.One(kind), "PyTorch", Best(one, two, $"{kind} one"));
-            table.Add($"{kind}: batch of 64, one thread", plaudit.Batch(kind), "PyTorch", Best(one, two, $"{kind} batch"));
+            table.Add($"{kind}: training step", rounds.Best($"Plaudit {kind} train 1", $"Plaudit {kind} train 2"), "PyTorch", rounds.Best($"PyTorch 1 {kind} train", $"PyTorch 2 {kind} train"));
+            table.Add($"{kind}: one review", rounds.Median($"Plaudit {kind} one"), "PyTorch", rounds.Best($"PyTorch 1 {kind} one", $"PyTorch 2 {kind} one"));
+            table.Add($"{kind}: batch of 64, one thread", rounds.Median($"Plaudit {kind} batch"), "PyTorch", rounds.Best($"PyTorch 1 {kind} batch", $"PyTorch 2 {kind} batch"));
         }
     }
-
-    private static double Best(Dictionary<string, double> one, Dictionary<string, double> two, string figure) => Math.Min(one[figure], two[figure]);
-
-    private static (Dictionary<string, double>?, string) Run(string script, PeerFiles files, int threads, IReadOnlyList<string> kinds) =>
-        PeerProcess.Run("/usr/bin/python3", [script, $"{threads}", files.Ids, .. kinds], null, ("OMP_NUM_THREADS", $"{threads}"), ("OMP_WAIT_POLICY", "passive"));
 }
