@@ -8,7 +8,7 @@ using Plaudit.Training;
 
 namespace Plaudit.Bench;
 
-/// <summary>Where the time of a training step of the notebook's baseline goes: each layer's two passes, and the optimiser.</summary>
+/// <summary>Where the time of a training step of the notebook's models goes: each layer's two passes, and the optimiser.</summary>
 internal static class StepProfile
 {
     private const int Runs = 41;
@@ -17,23 +17,23 @@ internal static class StepProfile
     {
         var workload = new Workload(data);
         var body = new StringBuilder();
-        foreach (int threads in (int[])[1, 2])
+        foreach ((string kind, int threads) in ((string, int)[])[("baseline", 1), ("baseline", 2), ("bidirectional", 2), ("stacked", 2)])
         {
-            List<(string Part, double Milliseconds)> parts = Parts(workload, threads);
+            List<(string Part, double Milliseconds)> parts = Parts(workload, kind, threads);
             double total = parts.Sum(part => part.Milliseconds);
-            body.AppendLine(CultureInfo.InvariantCulture, $"## {threads} thread{(threads > 1 ? "s" : "")}: {total:F1} ms").AppendLine().AppendLine("| part | ms | share |\n|---|---|---|");
+            body.AppendLine(CultureInfo.InvariantCulture, $"## {kind}, {threads} thread{(threads > 1 ? "s" : "")}: {total:F1} ms").AppendLine().AppendLine("| part | ms | share |\n|---|---|---|");
             foreach ((string part, double milliseconds) in parts)
                 body.AppendLine(CultureInfo.InvariantCulture, $"| {part} | {milliseconds:F2} | {100 * milliseconds / total:F0} % |");
             body.AppendLine();
         }
 
-        ResultsFolder.Write(results, "profile", "Where a training step's time goes (baseline, 64 reviews of 200 tokens)", body.ToString());
+        ResultsFolder.Write(results, "profile", "Where a training step's time goes (64 reviews of 200 tokens)", body.ToString());
         return 0;
     }
 
-    private static List<(string Part, double Milliseconds)> Parts(Workload workload, int threads)
+    private static List<(string Part, double Milliseconds)> Parts(Workload workload, string kind, int threads)
     {
-        SentimentModel model = workload.Model("baseline");
+        SentimentModel model = workload.Model(kind);
         model.Arena.AllocateGradients();
         using var team = new ThreadTeam(threads);
         var optimizer = Optimizer.Create(model.Recipe.Training.Optimizer, model.Arena);
