@@ -6,6 +6,8 @@ namespace Plaudit.Kernels;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
+    private const int Block = 16;
+
     private readonly AlignedBuffer<float> _memory = new();
 
     public int Rows { get; private set; }
@@ -44,12 +46,17 @@ internal sealed unsafe class PackedMatrix
     public void PackTransposed(Matrix source)
     {
         Reset(source.Columns, source.Rows);
-        for (int column = 0; column < Columns; column++)
+        // 16 rows at a time: what is written for one column is still in the cache for the next.
+        for (int top = 0; top < Rows; top += Block)
         {
-            float* from = source.Row(column);
-            float* to = At(0, column);
-            for (int row = 0; row < Rows; row++)
-                to[(nint)row * Tile.Columns] = from[row];
+            int count = Math.Min(Block, Rows - top);
+            for (int column = 0; column < Columns; column++)
+            {
+                float* from = source.Row(column) + top;
+                float* to = At(top, column);
+                for (int row = 0; row < count; row++)
+                    to[row * Tile.Columns] = from[row];
+            }
         }
     }
 }
