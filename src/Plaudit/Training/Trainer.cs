@@ -16,7 +16,6 @@ internal sealed class Trainer : IDisposable
     private readonly SentimentModel _model;
     private readonly TrainingOptions _options;
     private readonly EncodedReviews _train;
-    private readonly EncodedReviews _validation;
     private readonly int[] _lengths;
     private readonly ThreadTeam _team;
     private readonly Workspace _workspace;
@@ -24,7 +23,8 @@ internal sealed class Trainer : IDisposable
     private readonly float[] _targets;
     private readonly float[] _logitGradient;
     private readonly int _heldOut;
-    private double? _secondsAReview;
+    private readonly int _validationCount;
+    private readonly Validation _validation;
     private readonly LearningRate _rate;
     private readonly EarlyStopping _stopping;
     private readonly WeightAverage? _average;
@@ -42,7 +42,8 @@ internal sealed class Trainer : IDisposable
         _model = model;
         _options = model.Recipe.Training;
         _train = train;
-        _validation = validation;
+        _validationCount = validation.Count;
+        _validation = new Validation(model, validation, threads);
         _lengths = train.Lengths;
         CheckBatches();
         _team = new ThreadTeam(threads);
@@ -116,7 +117,7 @@ internal sealed class Trainer : IDisposable
             }
 
             RequireFiniteWeights();
-            if (timeLeft is not null && timeLeft() < TimeToScore(_validation.Count + _heldOut))
+            if (timeLeft is not null && timeLeft() < TimeToScore(_validationCount + _heldOut))
                 return TrainingEnd.TimeUp;
             if (!TryFinishEpoch(cancellation, out EpochResult? epoch))
                 return TrainingEnd.Cancelled;
@@ -181,8 +182,10 @@ internal sealed class Trainer : IDisposable
         _average?.Exchange();
         try
         {
-            if (!TryValidate(cancellation, out double loss, out double accuracy))
+            if (!_validation.TryScore(cancellation, out double loss, out double accuracy))
                 return false;
+            if (!double.IsFinite(loss))
+                ThrowNotFinite($"the validation loss is {loss}", State.Batch, State.Step);
             double rate = _rate.At(State.Step - 1);
             bool best = Observe(State.Epoch, loss, accuracy);
             if (best)
@@ -215,35 +218,7 @@ internal sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Mean loss and accuracy on the validation part; false when asked to stop before it was done.</summary>
-    private bool TryValidate(CancellationToken cancellation, out double loss, out double accuracy)
-    {
-        (loss, accuracy) = (0, 0);
-        var clock = Stopwatch.StartNew();
-        float[] logits;
-        try
-        {
-            logits = _model.Logits(_validation.Ids, _team.Members, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-
-        loss = BinaryCrossEntropy.Compute(logits, _validation.Targets, [], out int correct) / _validation.Count;
-        accuracy = (double)correct / _validation.Count;
-        _secondsAReview = clock.Elapsed.TotalSeconds / _validation.Count;
-        if (!double.IsFinite(loss))
-            ThrowNotFinite($"the validation loss is {loss}", State.Batch, State.Step);
-        return true;
-    }
-
-    /// <summary>What scoring so many reviews and writing the files will take; as long as unknown, as much as training on them.</summary>
-    private TimeSpan TimeToScore(int reviews)
-    {
-        double secondsAReview = _secondsAReview ?? (State.Seen > 0 ? State.Seconds / State.Seen : 0);
-        return TimeSpan.FromSeconds(1 + (1.5 * reviews * secondsAReview));
-    }
+    private TimeSpan TimeToScore(int reviews) => _validation.TimeToScore(reviews, State.Seen > 0 ? State.Seconds / State.Seen : 0);
 
     private void ThrowNotFinite(string what, int step, long stepInAll) => throw new PlauditException(
         $"training has diverged: {what} in epoch {State.Epoch}, step {step} (step {stepInAll} in all). "
