@@ -14,10 +14,32 @@ internal static class OutputFile
     {
         if (path.Length == 0)
             throw new PlauditException("cannot write a file without a name");
-        if (Directory.Exists(path))
-            throw new PlauditException($"cannot write {path}: it is a folder; expected the path of a file");
+        RefuseFolder(path);
         if (!TryWriteToDevice(path, write))
             AtomicFile.Write(path, write);
+    }
+
+    /// <summary>To be asked before any work: a folder cannot be written, and a file that is read, or written by another option as well, must not be replaced.</summary>
+    /// <param name="option">The option that names the file to write.</param>
+    /// <param name="path">The file to write, or null.</param>
+    /// <param name="others">Other options and the files they name, or null.</param>
+    /// <exception cref="PlauditException">It is a folder, or one of the others.</exception>
+    public static void Require(string option, string? path, params ReadOnlySpan<(string Option, string? Path)> others)
+    {
+        RefuseFolder(path);
+        foreach ((string other, string? file) in others)
+        {
+            // Devices and - may stand in both.
+            if (string.IsNullOrEmpty(path) || string.IsNullOrEmpty(file) || path == "-" || Path.GetFullPath(path) != Path.GetFullPath(file) || path.StartsWith("/dev/", StringComparison.Ordinal))
+                continue;
+            throw new PlauditException($"{option} and {other} name the same file, {path}: it would be lost; name another file for {option}");
+        }
+    }
+
+    private static void RefuseFolder(string? path)
+    {
+        if (Directory.Exists(path))
+            throw new PlauditException($"cannot write {path}: it is a folder; expected the path of a file");
     }
 
     private static bool TryWriteToDevice(string path, Action<Stream> write)

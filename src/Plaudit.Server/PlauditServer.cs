@@ -136,7 +136,9 @@ internal sealed partial class PlauditServer : IAsyncDisposable
 
     private static void AddLogging(ILoggingBuilder logging, PlauditServerOptions options)
     {
-        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Plaudit", LogLevel.Information);
+        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Plaudit", LogLevel.Information)
+            // A start that failed is told in one sentence, by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Standard output is for results; a service has none.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (options.LogFormat == "json")

@@ -34,16 +34,20 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             string? page = report.Of(parsed);
+            OutputFile.Require("--predictions", parsed.GetValue(predictions), ("--data", parsed.GetRequiredValue(data.Data)), ("--report", page));
+            OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReadOnlyList<ModelSource> sources = ModelSource.Load(parsed.GetRequiredValue(models));
             string name = parsed.GetRequiredValue(data.Data)!;
             ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed));
             ModelComparison comparison = Compare(host, sources, name, reviews, threads.Of(parsed));
-            if (parsed.GetValue(predictions) is { } file)
-                OutputFile.Write(file, comparison.WritePredictions);
             if (parsed.GetValue(json))
                 host.Output.Write(comparison.ToJson(Disagreements));
             else
                 ComparisonText.Write(host.Output, comparison, Disagreements);
+            // Whatever becomes of the file, the figures are not lost.
+            host.Output.Flush();
+            if (parsed.GetValue(predictions) is { } file)
+                OutputFile.Write(file, comparison.WritePredictions);
             ReportOption.Write(
                 host.Log, page, () => ComparisonReport.Of(comparison, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
             return ExitCodes.Done;

@@ -37,16 +37,20 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             string? page = report.Of(parsed);
+            OutputFile.Require("--predictions", parsed.GetValue(predictions), ("--data", parsed.GetRequiredValue(data.Data)), ("--report", page));
+            OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
             EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
             EvaluationResult result = evaluated.Result;
-            if (parsed.GetValue(predictions) is { } table)
-                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
             if (parsed.GetValue(json))
                 host.Output.Write(result.ToJson());
             else
                 MetricsText.Write(host.Output, result);
+            // Whatever becomes of the file, the figures are not lost.
+            host.Output.Flush();
+            if (parsed.GetValue(predictions) is { } table)
+                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
             ReportOption.Write(
                 host.Log,
                 page,

@@ -37,6 +37,7 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             string file = parsed.GetValue(output) ?? Standard;
+            OutputFile.Require("--output", file, ("--input", parsed.GetValue(input)), ("--model", parsed.GetValue(model)));
             PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
             var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
@@ -49,14 +50,18 @@ internal static class PredictCommand
             else
                 OutputFile.Write(file, stream => run.Write(reviews, stream));
             if (reviews.SkippedRows > 0)
-                host.Log.Warn($"left out {reviews.SkippedRows:N0} rows that cannot be used: they have no answer");
+            {
+                string more = reviews.SkippedRows > reviews.SkippedFaults.Count ? $"\n  and {reviews.SkippedRows - reviews.SkippedFaults.Count:N0} more" : "";
+                host.Log.Warn($"left out {Plural.Of(reviews.SkippedRows, "row")} that cannot be used; the others are numbered without them:\n  {string.Join("\n  ", reviews.SkippedFaults)}{more}");
+            }
+
             return ExitCodes.Done;
         });
         return command;
     }
 
     private static ReviewInput Open(CommandHost host, string source, ReviewInputFormat? format, ReviewReadOptions options) => source == Standard
-        ? new ReviewInput(host.Streams.OpenInput(), "standard input", format ?? ReviewInputFormat.Text, options)
+        ? new ReviewInput(new InterruptibleStream(host.Streams.OpenInput(), host.Interruption.Token), "standard input", format ?? ReviewInputFormat.Text, options)
         : ReviewInput.Open(source, format, options);
 
     private static Option<string?> Choice(string name, string description, IReadOnlyList<string> choices)

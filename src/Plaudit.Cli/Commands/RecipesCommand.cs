@@ -22,7 +22,13 @@ internal static class RecipesCommand
 
     private static string FirstSentence(string text)
     {
-        int end = text.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? text : text[..(end + 1)];
+        // "(Yang et al. 2016)" has a full stop that ends nothing.
+        for (int i = 0; i + 2 < text.Length; i++)
+        {
+            if (text[i] == '.' && text[i + 1] == ' ' && char.IsUpper(text[i + 2]))
+                return text[..(i + 1)];
+        }
+
+        return text;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         string position = recipe.Baseline is not null ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}; {(recipe.Baseline is null ? "a checkpoint is kept. To go on" : "To fit again")}: plaudit train --resume {directory.Path}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.Baseline is null ? "; a checkpoint is kept. To go on" : ". To fit again")}: plaudit train --resume {directory.Path}");
             return host.Interruption.ExitCode;
         }
 

@@ -28,7 +28,7 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
         Write(reviews, writer);
     }
 
-    /// <summary>Answers every review. Where the input turns out to be faulty, those before the fault are answered first.</summary>
+    /// <summary>Answers every review. Where the input turns out to be faulty or somebody asks to stop, those before are answered first.</summary>
     public void Write(IEnumerable<string> reviews, TextWriter output)
     {
         if (format.Header is { } header)
@@ -42,23 +42,23 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
                 characters += text.Length;
                 if (_texts.Count < reviewsAtOnce && characters < CharactersAtOnce)
                     continue;
-                Answer(output);
+                Answer(output, cancellation);
                 characters = 0;
             }
         }
-        catch (PlauditException)
+        catch (Exception e) when (e is PlauditException or OperationCanceledException)
         {
-            Answer(output);
+            Answer(output, CancellationToken.None);
             throw;
         }
 
-        Answer(output);
+        Answer(output, cancellation);
     }
 
-    private void Answer(TextWriter output)
+    private void Answer(TextWriter output, CancellationToken stop)
     {
         string[] texts = [.. _texts.Where(text => !string.IsNullOrWhiteSpace(text))];
-        IReadOnlyList<Answer> answers = predictor.Predict(texts, threads, cancellation);
+        IReadOnlyList<Answer> answers = predictor.Predict(texts, threads, stop);
         int next = 0;
         foreach (string text in _texts)
             output.WriteLine(format.Line(_index++, string.IsNullOrWhiteSpace(text) ? null : answers[next++]));

@@ -14,6 +14,9 @@ internal sealed class Reviews : IEnumerable<string>, IDisposable
     /// <summary>Rows left out so far because they cannot be used.</summary>
     public int SkippedRows => _input?.SkippedRows ?? 0;
 
+    /// <summary>What was wrong with the first of them.</summary>
+    public IReadOnlyList<string> SkippedFaults => _input?.SkippedFaults ?? [];
+
     /// <summary>The arguments of the command.</summary>
     public static Reviews From(IEnumerable<string> texts) => new(texts, null);
 

@@ -88,7 +88,7 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
             table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", TuningText.Values(trial));
         int failed = _trials.Values.Count(trial => trial.Status == TrialStatus.Failed);
         _context?.UpdateTarget(new Rows(
-            new Spectre.Console.Text($"{_trials.Count:N0} trials{(failed > 0 ? $", {failed:N0} failed" : "")}; training figures of those at work, then the best on the validation part", new Style(decoration: Decoration.Dim)),
+            new Spectre.Console.Text($"{Plural.Of(_trials.Count, "trial")}{(failed > 0 ? $", {failed:N0} failed" : "")}; training figures of those at work, then the best on the validation part", new Style(decoration: Decoration.Dim)),
             table,
             new Spectre.Console.Text("")));
     }

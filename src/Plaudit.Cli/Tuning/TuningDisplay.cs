@@ -33,7 +33,7 @@ internal abstract class TuningDisplay : ITuningObserver
     protected static string Progress(TuningResult progress)
     {
         string rungs = string.Join(", ", progress.Rungs.Select(rung => rung.Epochs));
-        string before = progress.Trials.Count == 0 ? "" : $"; {progress.Trials.Count:N0} trials are there already";
+        string before = progress.Trials.Count == 0 ? "" : $"; {Plural.Of(progress.Trials.Count, "trial")} already there";
         return progress.Rungs.Count == 1 ? $"every trial trains all its epochs{before}" : $"trials are compared after {rungs} epochs{before}";
     }
 }

@@ -37,6 +37,13 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         bool ownSplit = asked.Changes.Any(change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
         Recipe recipe = RecipeLibrary.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
         var space = SearchSpace.Open(spaceName);
+        foreach (string change in asked.Changes)
+        {
+            string key = change.Split('=')[0];
+            if (space.Names.Contains(key))
+                host.Log.Note($"--set {change} has no effect: the space varies {key}");
+        }
+
         TrainingRun.RequireFiles(recipe);
         TuningRun.Check(recipe, space, seed, trial + 1 ?? budget.Trials);
         string folder = asked.FolderFor(recipe, DateTime.Now, "tune-");

@@ -39,7 +39,7 @@ internal static class TuningText
         int completed = result.Trials.Count(trial => trial.Status == TrialStatus.Completed);
         int failed = result.Trials.Count(trial => trial.Status == TrialStatus.Failed);
         string failures = failed > 0 ? $", {failed:N0} failed" : "";
-        console.Write(new Spectre.Console.Text($"{result.Trials.Count:N0} trials, {completed:N0} of them with all epochs{failures}", new Style(decoration: Decoration.Bold)));
+        console.Write(new Spectre.Console.Text($"{Plural.Of(result.Trials.Count, "trial")}, {completed:N0} of them with all epochs{failures}", new Style(decoration: Decoration.Bold)));
         var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "");
         foreach (TuningTrial trial in result.Ranked.Where(trial => trial.Figures is not null).Take(TrialsShown))
             table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", Values(trial));

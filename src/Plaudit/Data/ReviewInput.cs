@@ -39,6 +39,9 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
     /// <summary>How many rows were left out so far because they could not be used.</summary>
     public int SkippedRows => _bad.Count;
 
+    /// <summary>Where the first 20 of them stand and what is wrong with each.</summary>
+    public IReadOnlyList<string> SkippedFaults => _bad.Messages;
+
     /// <summary>Opens a file, or standard input.</summary>
     /// <param name="path">The file's path, or <c>-</c> for standard input.</param>
     /// <param name="format">How it is written; null to go by the extension (standard input: text).</param>

@@ -24,7 +24,7 @@ public static class ModelFile
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
         if (!File.Exists(file))
-            throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run");
+            throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run{Cure(path)}");
         return Read(SafeTensors.Read(file));
     }
 
@@ -87,6 +87,12 @@ public static class ModelFile
             file.Floats(parameter.Name, parameter.Shape).CopyTo(parameter.Value);
         model.Arena.MarkChanged();
     }
+
+    /// <summary>What to do with a folder that is not a finished run.</summary>
+    private static string Cure(string path) =>
+        Directory.Exists(Path.Combine(path, "checkpoint")) ? $". This one has stopped before it was done: plaudit train --resume {path} goes on"
+        : File.Exists(Path.Combine(path, "tune.json")) ? $". This one is a tuning: plaudit train {Path.Combine(path, "best.json")} --data DATA trains its best recipe"
+        : "";
 
     private static void CheckFormat(SafeTensorsFile file, string path)
     {

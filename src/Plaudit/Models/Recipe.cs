@@ -55,7 +55,7 @@ public sealed record Recipe
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{origin} is not valid JSON: {e.Message}", e);
+            throw new PlauditException($"{origin} is not valid JSON: {JsonFault.Describe(e)}", e);
         }
 
         if (root is not JsonObject document)

@@ -73,7 +73,7 @@ public sealed record SearchSpace
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             // A key that is there twice is noticed when the object is read.
-            throw new PlauditException($"{origin} is not a search space: {e.Message}", e);
+            throw new PlauditException($"{origin} is not a search space: {(e is JsonException fault ? JsonFault.Describe(fault) : e.Message)}", e);
         }
     }
 

@@ -70,6 +70,36 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Files_of_a_command_are_not_the_same()
+    {
+        string data = _folder.Write("mine.csv", "review,sentiment\nFine.,1\nDull.,0\n");
+        string before = File.ReadAllText(data);
+        foreach ((string[] files, string says) in new (string[], string)[]
+        {
+            (["--predictions", data], "--predictions and --data"), (["--report", data], "--report and --data"),
+            (["--predictions", _folder.File("x"), "--report", _folder.File("x")], "--predictions and --report"),
+        })
+        {
+            CommandResult result = CommandLine.Run(["evaluate", trained.Path, "--data", data, .. files]);
+            Assert.Equal((1, ""), (result.Code, result.Output));
+            Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, File.ReadAllText(data));
+    }
+
+    [Fact]
+    public void Figures_are_printed_though_the_predictions_cannot_be_written()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
+        string data = _folder.Write("ok.csv", "review,sentiment\nFine.,1\nDull.,0\n");
+        CommandResult result = CommandLine.Run("evaluate", trained.Path, "--data", data, "--predictions", "/dev/full", "--json");
+        Assert.Equal(1, result.Code);
+        Assert.Equal(2, EvaluationResult.FromJson(result.Output).Count);
+        Assert.Contains("cannot write", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Device_is_written_to_and_not_replaced()
     {
         Assert.SkipUnless(File.Exists("/dev/null"), "this system has no /dev/null");

@@ -109,7 +109,18 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         CommandResult lenient = Predict("--input", input, "--on-bad-row", "skip", "--output", output);
         Assert.Equal(0, lenient.Code);
         Assert.Equal(2, File.ReadAllLines(output).Length);
-        Assert.Contains("left out 1 rows", lenient.Error, StringComparison.Ordinal);
+        Assert.Contains("left out 1 row that cannot be used", lenient.Error, StringComparison.Ordinal);
+        Assert.Contains("r.csv, row 3: expected 2 fields, found 1", lenient.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Input_is_not_replaced_by_its_answers()
+    {
+        string input = _folder.Write("mine.txt", "Fine.\n");
+        CommandResult result = Predict("--input", input, "--output", input);
+        Assert.Equal(1, result.Code);
+        Assert.Contains("--output and --input name the same file", result.Error, StringComparison.Ordinal);
+        Assert.Equal("Fine.\n", File.ReadAllText(input));
     }
 
     [Fact]

@@ -51,6 +51,16 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void Change_that_the_space_overrules_is_named_and_a_tuning_is_no_model()
+    {
+        CommandResult result = CommandLine.Run([.. Tune("one", RandomSearch, "--trials", "1"), "--set", "training.epochs=5"]);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("--set training.epochs=5 has no effect: the space varies training.epochs", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 trial, 1 of them with all epochs", result.Output, StringComparison.Ordinal);
+        Assert.Contains("best.json --data DATA trains its best recipe", CommandLine.Run("info", _folder.File("one")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Killed_tuning_goes_on_to_the_same_ledger()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the kill is a signal");

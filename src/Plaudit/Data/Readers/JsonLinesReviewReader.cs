@@ -44,7 +44,7 @@ internal sealed class JsonLinesReviewReader : RowReviewReader
         }
         catch (JsonException e)
         {
-            return ReviewRow.Bad(number, $"not JSON: {e.Message.TrimEnd('.')}");
+            return ReviewRow.Bad(number, $"not JSON: {JsonFault.Describe(e, oneLine: true)}");
         }
         catch (InvalidOperationException e)
         {

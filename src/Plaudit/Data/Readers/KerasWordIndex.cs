@@ -57,7 +57,7 @@ internal sealed class KerasWordIndex
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{path} is not JSON: {e.Message} Get it again.", e);
+            throw new PlauditException($"{path} is not JSON: {JsonFault.Describe(e)}. Get it again.", e);
         }
     }
 
