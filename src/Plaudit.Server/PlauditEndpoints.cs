@@ -36,13 +36,20 @@ public static class PlauditEndpoints
             .Takes<PredictBody>(Json).Produces<ExplainedAnswer>();
 
         ModelEndpoints models = services.GetRequiredService<ModelEndpoints>();
-        Describe(group.MapGet("/models", guard.Guard("/models", models.List)), "models", "The models that serve.").Produces<ModelList>();
-        Describe(group.MapGet("/models/{name}", guard.Guard("/models/{name}", models.Card)), "model", "The card of a model: recipe, layers, figures, learning curves.").Produces<object>();
+        // What can be read can be asked for: probes and proxies send HEAD.
+        RouteHandlerBuilder Get(string path, Func<HttpContext, Task> endpoint)
+        {
+            group.MapMethods(path, [HttpMethods.Head], endpoint).ExcludeFromDescription();
+            return group.MapGet(path, endpoint);
+        }
+
+        Describe(Get("/models", guard.Guard("/models", models.List)), "models", "The models that serve.").Produces<ModelList>();
+        Describe(Get("/models/{name}", guard.Guard("/models/{name}", models.Card)), "model", "The card of a model: recipe, layers, figures, learning curves.").Produces<object>();
 
         HealthEndpoints health = services.GetRequiredService<HealthEndpoints>();
-        Describe(group.MapGet("/health/live", guard.Guard("/health/live", health.Live, open: true)), "live", "Whether the process answers.").Produces<HealthBody>();
-        Describe(group.MapGet("/health/ready", guard.Guard("/health/ready", health.Ready, open: true)), "ready", "Whether the service wants requests.").Produces<HealthBody>().Produces<HealthBody>(503);
-        Describe(group.MapGet("/metrics", guard.Guard("/metrics", health.Metrics)), "metrics", "Metrics for Prometheus.").Produces<string>(200, "text/plain");
+        Describe(Get("/health/live", guard.Guard("/health/live", health.Live, open: true)), "live", "Whether the process answers.").Produces<HealthBody>();
+        Describe(Get("/health/ready", guard.Guard("/health/ready", health.Ready, open: true)), "ready", "Whether the service wants requests.").Produces<HealthBody>().Produces<HealthBody>(503);
+        Describe(Get("/metrics", guard.Guard("/metrics", health.Metrics)), "metrics", "Metrics for Prometheus.").Produces<string>(200, "text/plain");
         return group;
     }
 

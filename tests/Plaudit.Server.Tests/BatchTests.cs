@@ -30,6 +30,20 @@ public class BatchTests(TestModels models)
     }
 
     [Fact]
+    public async Task Each_object_of_an_array_may_name_its_model()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}"] });
+        string review = models.Reviews[0];
+        object[] items = [review, new { review, model = "second" }, new { review, model = "first" }, new { review = " ", model = "second" }];
+        JsonElement[] answers = [.. (await server.Post("/predict/batch?model=second", JsonSerializer.Serialize(items))).Json.EnumerateArray()];
+        Assert.Equal(["second", "second", "first"], answers.Take(3).Select(answer => answer.GetProperty("model").GetString()));
+        Assert.Equal((float)SentimentPredictor.Load(models.First).Predict(review).Score, answers[2].GetProperty("score").GetSingle());
+        Assert.Equal((float)SentimentPredictor.Load(models.Second).Predict(review).Score, answers[1].GetProperty("score").GetSingle());
+        Assert.Equal("Empty review", answers[3].GetProperty("error").GetString());
+        (await server.Post("/predict/batch", """[{"review": "a", "model": "none"}]""")).IsProblem(404, "no model named 'none'");
+    }
+
+    [Fact]
     public async Task A_wrong_array_is_refused_by_its_place()
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], MaxBatchReviews = 10 });

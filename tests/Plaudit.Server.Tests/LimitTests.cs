@@ -67,6 +67,39 @@ public class LimitTests(TestModels models)
     }
 
     [Fact]
+    public async Task Keys_cannot_be_guessed_at_any_rate()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01, ApiKey = "a-long-secret" });
+        (await server.Get("/models", null, ("X-Api-Key", "guess-one"))).IsProblem(401, "asks for a key");
+        (await server.Get("/models", null, ("X-Api-Key", "guess-two"))).IsProblem(429, "more often");
+        Assert.Contains("X-Api-Key", (await server.Get("/openapi/v1.json")).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://locahost:5000")]
+    [InlineData("http://example.org:5000")]
+    [InlineData("http://localhost:0")]
+    public void Names_that_would_listen_everywhere_are_refused(string url) =>
+        Assert.Contains("would listen at all addresses", Assert.Throws<PlauditException>(() => new PlauditServerOptions { Urls = url }.Validate()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_key_that_no_header_holds_is_refused() =>
+        Assert.Contains("ASCII", Assert.Throws<PlauditException>(() => new PlauditServerOptions { ApiKey = "secret–key-of-mine" }.Validate()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_can_be_read_can_be_asked_for_by_HEAD()
+    {
+        await using RunningServer server = await RunningServer.Start(models.First);
+        foreach (string path in (string[])["/", "/health/live", "/health/ready", "/models", "/models/first", "/metrics", "/docs/index.html"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(200, (int)response.StatusCode);
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task Origins_are_let_in_by_name_alone()
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedOrigins = ["https://example.org"] });

@@ -179,10 +179,12 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
     private bool Dismiss(PendingReviews pending)
     {
         bool late = Stopwatch.GetElapsedTime(pending.Arrived).TotalSeconds > _options.RequestTimeoutSeconds;
+        // Looked at once: whoever is dismissed must be told so.
+        bool abandoned = pending.IsAbandoned;
         if (late)
             pending.Fail(RequestFault.Late(_options.RequestTimeoutSeconds));
-        else if (pending.IsAbandoned)
+        else if (abandoned)
             pending.Abandon();
-        return late || pending.IsAbandoned;
+        return late || abandoned;
     }
 }

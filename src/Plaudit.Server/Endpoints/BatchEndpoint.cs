@@ -25,15 +25,17 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
 
     private async Task PredictArray(HttpContext context)
     {
-        ServedModel model = registry.Find(context.Request.Query["model"]);
-        List<string> reviews = await RequestBody.Read(context, options.MaxBodyBytes, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        string? asked = context.Request.Query["model"];
+        ServedModel common = registry.Find(asked);
+        List<ReviewRequest> reviews = await RequestBody.Read(context, options.MaxBodyBytes, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        ServedModel[] models = [.. reviews.Select(request => request.Model is null ? common : registry.Find(request.Model))];
         using var timeout = new RequestTimeout(context, options);
         var answers = new Prediction?[reviews.Count];
         await timeout.Within(async cancellation =>
         {
-            foreach (int[] piece in Pieces(reviews))
+            foreach (int[] piece in Pieces(reviews, models))
             {
-                IReadOnlyList<Prediction> some = await batcher.PredictPiece(model, [.. piece.Select(i => reviews[i])], cancellation);
+                IReadOnlyList<Prediction> some = await batcher.PredictPiece(models[piece[0]], [.. piece.Select(i => reviews[i].Review)], cancellation);
                 for (int i = 0; i < piece.Length; i++)
                     answers[piece[i]] = some[i];
             }
@@ -43,29 +45,32 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
         await JsonBody.Write(context.Response, writer =>
         {
             writer.WriteStartArray();
-            foreach (Prediction? answer in answers)
+            for (int i = 0; i < answers.Length; i++)
             {
-                if (answer is null)
-                    AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
+                if (answers[i] is { } answer)
+                    AnswerJson.Write(writer, answer, models[i]);
                 else
-                    AnswerJson.Write(writer, answer, model);
+                    AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
             }
 
             writer.WriteEndArray();
         }, context.RequestAborted);
     }
 
-    /// <summary>The numbers of the reviews that are not empty, a piece at a time.</summary>
-    private static IEnumerable<int[]> Pieces(List<string> reviews)
+    /// <summary>The numbers of the reviews that are not empty, a piece at a time; each piece is one model's.</summary>
+    private static IEnumerable<int[]> Pieces(List<ReviewRequest> reviews, ServedModel[] models) => Enumerable.Range(0, reviews.Count)
+        .Where(i => !string.IsNullOrWhiteSpace(reviews[i].Review))
+        .GroupBy(i => models[i])
+        .SelectMany(ofModel => Pieces(reviews, ofModel));
+
+    private static IEnumerable<int[]> Pieces(List<ReviewRequest> reviews, IEnumerable<int> numbers)
     {
         var piece = new List<int>();
         int characters = 0;
-        for (int i = 0; i < reviews.Count; i++)
+        foreach (int i in numbers)
         {
-            if (string.IsNullOrWhiteSpace(reviews[i]))
-                continue;
             piece.Add(i);
-            characters += reviews[i].Length;
+            characters += reviews[i].Review.Length;
             if (piece.Count < ReviewsAtOnce && characters < CharactersAtOnce)
                 continue;
             yield return [.. piece];

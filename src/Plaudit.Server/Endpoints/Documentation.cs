@@ -15,13 +15,22 @@ internal static class Documentation
     public static void Add(IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Plaudit", Version = ModelFile.PlauditVersion, Description = "Tells whether reviews are positive or negative." };
             // The address is the one that the reader came by.
             document.Servers = [new OpenApiServer { Url = "/" }];
+            if (context.ApplicationServices.GetRequiredService<PlauditServerOptions>().ApiKey is not null)
+                AskForKey(document);
             return Task.CompletedTask;
         }));
+    }
+
+    private static void AskForKey(OpenApiDocument document)
+    {
+        const string scheme = "key";
+        document.AddComponent(scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" });
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
     }
 
     public static void Map(WebApplication app, RequestGuard guard)
@@ -35,7 +44,7 @@ internal static class Documentation
             ui.DocumentTitle = "Plaudit API";
         });
         RequestDelegate page = branch.Build();
-        app.MapMethods($"/{Page}/{{**path}}", [HttpMethods.Get], guard.Guard("/docs", context =>
+        app.MapMethods($"/{Page}/{{**path}}", [HttpMethods.Get, HttpMethods.Head], guard.Guard("/docs", context =>
         {
             SecurityHeaders.Set(context.Response.Headers, SecurityHeaders.DocumentationPolicy);
             // Its files are served only where no endpoint has been chosen.

@@ -9,6 +9,9 @@ internal static class JsonBody
 {
     public const string ContentType = "application/json; charset=utf-8";
 
+    // A buffer that a long answer has made greater than this is not kept.
+    private const int KeptBytes = 1 << 20;
+
     [ThreadStatic]
     private static Scratch? s_scratch;
 
@@ -28,6 +31,8 @@ internal static class JsonBody
         response.ContentLength = json.Length;
         // Copied before anything waits: the buffer is the thread's, not the request's.
         response.BodyWriter.Write(json);
+        if (scratch.Buffer.Capacity > KeptBytes)
+            s_scratch = null;
         return response.BodyWriter.FlushAsync(cancellation).AsTask();
     }
 

@@ -40,7 +40,12 @@ internal static class RequestBody
             ReadResult result = await reader.ReadAsync(context.RequestAborted);
             ReadOnlySequence<byte> buffer = result.Buffer;
             if (buffer.Length > limit)
+            {
+                // Handed back, so that the server can read on and throw away what still comes.
+                reader.AdvanceTo(buffer.End);
                 throw RequestFault.TooLong(limit);
+            }
+
             if (!result.IsCompleted)
             {
                 reader.AdvanceTo(buffer.Start, buffer.End);

@@ -28,16 +28,16 @@ internal static class ReviewJson
 
     /// <summary>Reads an array of objects and texts.</summary>
     /// <exception cref="RequestFault">As for <see cref="ReadOne"/>, or 413: more than <paramref name="limit"/>.</exception>
-    public static List<string> ReadArray(ReadOnlySequence<byte> json, int limit) => Read(json, (ref reader) =>
+    public static List<ReviewRequest> ReadArray(ReadOnlySequence<byte> json, int limit) => Read(json, (ref reader) =>
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw Wrong("a JSON array of reviews", reader.TokenType);
-        var reviews = new List<string>();
+        var reviews = new List<ReviewRequest>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reviews.Count == limit)
                 throw new RequestFault(413, $"the array holds more than {limit:N0} reviews: send fewer at a time, or use NDJSON, a review a line");
-            reviews.Add(ReadItem(ref reader, $"[{reviews.Count}]").Review);
+            reviews.Add(ReadItem(ref reader, $"[{reviews.Count}]"));
         }
 
         return reviews;

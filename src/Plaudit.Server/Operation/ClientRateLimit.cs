@@ -12,13 +12,13 @@ internal sealed class ClientRateLimit : IDisposable
     {
         if (options.RateLimit == 0)
             return;
-        // One token at a time where they come slowly, else ten times a second.
-        double period = Math.Max(1 / options.RateLimit, 0.1);
+        // Whole tokens, as many as come in a tenth of a second or one where they come slowly, and exactly the time that they take.
+        int tokens = Math.Max(1, (int)Math.Round(options.RateLimit * 0.1));
         var bucket = new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(1, (int)(2 * options.RateLimit)),
-            TokensPerPeriod = Math.Max(1, (int)Math.Round(options.RateLimit * period)),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(period),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / options.RateLimit),
             QueueLimit = 0,
         };
         _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => bucket));

@@ -25,6 +25,8 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
     {
         long start = Stopwatch.GetTimestamp();
         HttpResponse response = context.Response;
+        // What an answer that had begun was broken off for; its status has gone out already.
+        int? broken = null;
         SecurityHeaders.Set(response.Headers);
         // Clients that keep their connections learn to look elsewhere before the service is gone.
         if (!readiness.IsReady)
@@ -37,10 +39,12 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
         }
         catch (RequestFault fault)
         {
+            broken = fault.Status;
             await Problem.Write(context, fault);
         }
         catch (BadHttpRequestException e)
         {
+            broken = e.StatusCode;
             await Problem.Write(context, e.StatusCode switch
             {
                 413 => RequestFault.TooLong(options.MaxBodyBytes),
@@ -59,22 +63,24 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
         {
             // Never the review: of the exception its type and place, not its message, which may quote the text.
             LogFailed(name, e.GetType().Name, new StackTrace(e, fNeedFileInfo: false).GetFrame(0)?.GetMethod()?.Name ?? "unknown");
+            broken = 500;
             await Problem.Write(context, new RequestFault(500, "the service failed on this request; its log says more. Please report it."));
         }
 
-        metrics.Answered(name, response.StatusCode, Stopwatch.GetElapsedTime(start));
+        metrics.Answered(name, broken ?? response.StatusCode, Stopwatch.GetElapsedTime(start));
     }
 
     private void Admit(HttpContext context)
     {
+        // First of all, so that keys cannot be guessed at any rate.
+        if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
+            throw new RequestFault(429, $"this client asks more often than {options.RateLimit:0.##} times a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
         if (!key.Admits(context.Request))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             throw new RequestFault(401, "this service asks for a key: send it as X-Api-Key: KEY, or as Authorization: Bearer KEY");
         }
 
-        if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
-            throw new RequestFault(429, $"this client asks more often than {options.RateLimit:0.##} times a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
             body.MaxRequestBodySize = options.MaxBodyBytes + Grace;
     }

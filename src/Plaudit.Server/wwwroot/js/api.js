@@ -61,13 +61,24 @@ async function send(path, options) {
     }
     if (used === key) {
       // Requests at the same time wait for one and the same question.
-      asking ??= askForKey(used !== null).finally(() => (asking = null));
+      asking ??= askForUsableKey(used !== null).finally(() => (asking = null));
       const given = await asking;
       if (given === null) {
         throw new ServiceError("This service answers only with a key.", { status: 401 });
       }
       key = given;
     }
+  }
+}
+
+/** A header takes no other characters: a key that holds some is refused before it is sent. */
+async function askForUsableKey(refused) {
+  for (;;) {
+    const given = await askForKey(refused);
+    if (given === null || /^[\x21-\x7e]+$/.test(given)) {
+      return given;
+    }
+    refused = true;
   }
 }
 

@@ -69,7 +69,11 @@ export function startBatch(models) {
 
   // A file that misses the frame must not take the browser away from the page.
   for (const name of ["dragover", "drop"]) {
-    window.addEventListener(name, (event) => event.preventDefault());
+    window.addEventListener(name, (event) => {
+      if (event.dataTransfer?.types.includes("Files")) {
+        event.preventDefault();
+      }
+    });
   }
   drop.addEventListener("dragover", () => drop.classList.add("is-over"));
   drop.addEventListener("dragleave", () => drop.classList.remove("is-over"));

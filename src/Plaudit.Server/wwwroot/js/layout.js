@@ -10,6 +10,7 @@ const likelyNames = ["review", "reviews", "review_text", "text", "content", "com
 const headBytes = 1 << 17;
 const sampleRows = 50;
 const longestName = 60;
+const longestNameWords = 4;
 
 /** Looks at the beginning of a file. */
 export async function inspect(file) {
@@ -74,7 +75,10 @@ async function delimiterOf(open) {
   return line.includes(";") && !line.includes(",") ? ";" : ",";
 }
 
-const isHeader = (row) => row.some((name) => likelyNames.includes(name.trim().toLowerCase())) || row.every((name) => name.length <= longestName && !/[.!?]$/.test(name.trim()));
+// Neither a number nor a sentence.
+const looksLikeName = (name) => name !== "" && name.length <= longestName && name.split(/\s+/).length <= longestNameWords && !/[.!?]$/.test(name) && !/^[-+\d.,%]+$/.test(name);
+
+const isHeader = (row) => row.some((name) => likelyNames.includes(name.trim().toLowerCase())) || row.every((name) => looksLikeName(name.trim()));
 
 /** The column of a likely name, or else the one with the longest texts. */
 function likelyColumn(columns, sample) {

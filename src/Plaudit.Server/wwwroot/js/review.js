@@ -21,6 +21,8 @@ export function startReview(models) {
   const stop = () => {
     underWay?.abort();
     underWay = new AbortController();
+    form.classList.remove("is-busy");
+    byId("words").setAttribute("aria-busy", "false");
     return underWay.signal;
   };
 
@@ -71,17 +73,16 @@ export function startReview(models) {
 
   const showWords = async (review, model, signal) => {
     const place = byId("words");
-    const keep = [...place.querySelectorAll(".word-choice")];
     const wanted = () => !signal.aborted && (place.querySelector(".word-choice input:checked")?.value ?? model) === model;
     try {
       const words = makeWords(review, await explain(review, model, signal));
       if (wanted()) {
-        place.replaceChildren(...keep, words);
+        place.lastElementChild.replaceWith(words);
       }
     } catch (problem) {
       // The verdict stands, words or no words.
       if (wanted()) {
-        place.replaceChildren(...keep, make("p", { class: "notice" }, `The words could not be weighed. ${problem.message}`));
+        place.lastElementChild.replaceWith(make("p", { class: "notice" }, `The words could not be weighed. ${problem.message}`));
       }
     }
   };
@@ -96,7 +97,6 @@ export function startReview(models) {
     stop();
     text.value = "";
     countText();
-    form.classList.remove("is-busy");
     show([nothingYet], []);
     text.focus();
   };

@@ -12,7 +12,7 @@ const sure = 0.001;
 
 /** Shades a review. The explanation is the service's: words with their places in the text, in UTF-16 units. */
 export function makeWords(review, explanation) {
-  const scale = Math.max(leastScale, ...explanation.words.map((word) => Math.abs(word.contribution ?? 0)));
+  const scale = explanation.words.reduce((most, word) => Math.max(most, Math.abs(word.contribution ?? 0)), leastScale);
   return make("section", { class: "words", "aria-labelledby": "words-title" },
     make("h3", { id: "words-title" }, "What the words did"),
     make("p", { class: "explained" }, `${scale < sure ? "The model is so sure that no single word matters much. " : ""}Each word is shaded by how far the score moves when it is left out, here by up to ${points(scale).slice(1)} points of 100.`),
