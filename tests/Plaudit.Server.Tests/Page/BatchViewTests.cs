@@ -33,6 +33,20 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
         page.AssertSound();
     }
 
+    [Theory]
+    [InlineData("I loved this film,1\nI hated this film,0\nso boring,0\n", 3)]
+    [InlineData("1,\"a great film; loved it\"\n0,\"awful\"\n", 2)]
+    [InlineData("text,mood\nso boring,0\na joy,1\n", 2)]
+    [InlineData("my own words,mood\nso boring,0\na joy,1\n", 2)]
+    public async Task The_first_row_is_a_header_only_where_it_looks_like_one(string csv, int reviews)
+    {
+        await using RunningServer server = await RunningServer.Start(models.Baseline);
+        await using OpenedPage page = await browser.Open(server);
+        await page.Score(models.Write($"rows-{csv.Length}.csv", csv));
+        Assert.Equal(reviews, await page.Page.Locator(".results-table tbody tr").CountAsync());
+        page.AssertSound();
+    }
+
     [Fact]
     public async Task A_large_file_is_counted_drawn_shown_in_part_and_saved_whole()
     {
