@@ -34,7 +34,7 @@ internal static class EightBit
         Row(body, "8 bits", EvaluationResult.Evaluate(labels, after));
         body.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"Change of the probability: mean {changes.Average():F5}, 99 % of reviews below {changes[(int)(0.99 * changes.Length)]:F4}, the greatest {changes[^1]:F4}. Labels that turn: {turned}.");
-        ResultsFolder.Write(results, "eight-bit", "What eight-bit weights change (the bundled model)", body.ToString());
+        ResultsFolder.Write(results, "eight-bit", data, "What eight-bit weights change (the bundled model)", body.ToString());
         return 0;
     }
 

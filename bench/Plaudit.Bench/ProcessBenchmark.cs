@@ -32,7 +32,7 @@ internal static class ProcessBenchmark
             long count = WriteLines(lines, reviews);
             (seconds, peak) = WholeProcess.Run("predict", "--model", Path.Combine(folder.FullName, "run"), "--input", lines, "--output", Path.Combine(folder.FullName, "answers.csv"));
             Row(body, $"scoring 1 GB, {count:N0} reviews, from a file ({count / seconds:N0} reviews/s)", seconds, peak);
-            ResultsFolder.Write(results, "process", "Whole processes: cold start and memory", body.ToString());
+            ResultsFolder.Write(results, "process", data, "Whole processes: cold start and memory", body.ToString());
             return 0;
         }
         finally

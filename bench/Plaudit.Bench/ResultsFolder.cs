@@ -7,14 +7,14 @@ namespace Plaudit.Bench;
 /// <summary>Where tables go: bench/results/&lt;cpu&gt;/, with a head that says when, on what and by which command they were made.</summary>
 internal static class ResultsFolder
 {
-    public static void Write(string? folder, string name, string title, string body)
+    public static void Write(string? folder, string name, string data, string title, string body)
     {
         string path = Path.Combine(folder ?? Path.Combine("bench", "results", Cpu.Slug), $"{name}.md");
         string head = $"""
             # {title}
 
             {Cpu.Name}, {Environment.ProcessorCount} logical processors, {Simd.Name}; .NET {Environment.Version}; Plaudit {ModelFile.PlauditVersion}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
-            Made by `dotnet run -c Release --project bench/Plaudit.Bench -- {name}`. Medians.
+            Made by `dotnet run -c Release --project bench/Plaudit.Bench -- {name} --data {Path.GetFileName(data)}`. Medians.
 
 
             """;

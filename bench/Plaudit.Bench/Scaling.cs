@@ -37,7 +37,7 @@ internal static class Scaling
 
         body.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"FMA peak: {peak1:F0} GFLOP/s on one thread, {peak2:F0} on two.");
         body.AppendLine().AppendLine(Ragged(workload)).AppendLine().Append(Reviews(workload));
-        ResultsFolder.Write(results, "scaling", "How the cost of training grows", body.ToString());
+        ResultsFolder.Write(results, "scaling", data, "How the cost of training grows", body.ToString());
         return 0;
     }
 

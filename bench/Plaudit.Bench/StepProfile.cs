@@ -27,7 +27,7 @@ internal static class StepProfile
             body.AppendLine();
         }
 
-        ResultsFolder.Write(results, "profile", "Where a training step's time goes (64 reviews of 200 tokens)", body.ToString());
+        ResultsFolder.Write(results, "profile", data, "Where a training step's time goes (64 reviews of 200 tokens)", body.ToString());
         return 0;
     }
 

@@ -34,7 +34,7 @@ internal static class TextThroughput
 
         Row("reading the data alone (an archive: gunzip, tar, UTF-8)", Seconds(() => ReviewData.Open(data)));
         Row("reading, vocabulary, encoding and laying out every batch, two threads", Seconds(() => LoadEncodeBatch(data)));
-        ResultsFolder.Write(results, "text", "From text to batches", body.ToString());
+        ResultsFolder.Write(results, "text", data, "From text to batches", body.ToString());
         return 0;
     }
 

@@ -39,7 +39,7 @@ internal static class Widths
             body.AppendLine(CultureInfo.InvariantCulture, $"| {work} | {shown} | {shares} |");
         }
 
-        ResultsFolder.Write(results, "widths", "One engine at every register width", body.ToString());
+        ResultsFolder.Write(results, "widths", data, "One engine at every register width", body.ToString());
         return 0;
     }
 

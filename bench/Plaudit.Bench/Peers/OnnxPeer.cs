@@ -26,16 +26,21 @@ internal sealed class OnnxPeer(PeerFiles files)
             return;
         }
 
-        foreach (string kind in (string[])["baseline", "bidirectional"])
+        void Add(string work, string plaudit, string onnx)
         {
-            double one = rounds.Median($"ONNX {kind} one 1");
-            table.Add($"{kind}: one review, one thread", rounds.Median($"Plaudit {kind} one"), "ONNX Runtime", one);
-            table.Add($"{kind}: one review, one thread, eight-bit weights", rounds.Median($"Plaudit {kind} one eight-bit"), "ONNX Runtime, 32-bit", one);
-            table.Add($"{kind}: batch of 64, one thread", rounds.Median($"Plaudit {kind} batch"), "ONNX Runtime", rounds.Median($"ONNX {kind} batch 1"));
+            double theirs = rounds.Median($"ONNX {onnx}");
+            table.Add(work, rounds.Median($"Plaudit {plaudit}"), "ONNX Runtime", theirs);
+            table.Add($"{work}, eight-bit weights", rounds.Median($"Plaudit {plaudit} eight-bit"), "ONNX Runtime, 32-bit", theirs);
         }
 
-        table.Add("baseline: all reviews at up to 400 tokens, one thread", rounds.Median("Plaudit reviews 1"), "ONNX Runtime", rounds.Median("ONNX baseline reviews 1"));
-        table.Add("baseline: all reviews at up to 400 tokens, two threads", rounds.Median("Plaudit reviews 2"), "ONNX Runtime", rounds.Median("ONNX baseline reviews 2"));
+        foreach (string kind in (string[])["baseline", "bidirectional"])
+        {
+            Add($"{kind}: one review, one thread", $"{kind} one", $"{kind} one 1");
+            Add($"{kind}: batch of 64, one thread", $"{kind} batch", $"{kind} batch 1");
+        }
+
+        Add("baseline: all reviews at up to 400 tokens, one thread", "reviews 1", "baseline reviews 1");
+        Add("baseline: all reviews at up to 400 tokens, two threads", "reviews 2", "baseline reviews 2");
     }
 
     private (Dictionary<string, double>? Figures, string Reason) Run()

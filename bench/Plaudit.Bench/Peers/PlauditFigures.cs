@@ -17,10 +17,15 @@ internal sealed class PlauditFigures(Workload workload, IReadOnlyList<string> ki
             figures[$"{kind} one"] = One(kind);
             figures[$"{kind} one eight-bit"] = Forward(kind, workload.Batch[..1], 201, eightBit: true);
             figures[$"{kind} batch"] = Batch(kind);
+            figures[$"{kind} batch eight-bit"] = Forward(kind, workload.Batch, 21, eightBit: true);
         }
 
-        figures["reviews 1"] = Reviews(1);
-        figures["reviews 2"] = Reviews(2);
+        foreach (int threads in (int[])[1, 2])
+        {
+            figures[$"reviews {threads}"] = Reviews(threads);
+            figures[$"reviews {threads} eight-bit"] = Reviews(threads, eightBit: true);
+        }
+
         rounds.Add("Plaudit", figures);
     }
 
@@ -39,9 +44,11 @@ internal sealed class PlauditFigures(Workload workload, IReadOnlyList<string> ki
     public double Batch(string kind) => Forward(kind, workload.Batch, 21);
 
     /// <summary>All reviews at up to 400 tokens, from their ids.</summary>
-    private double Reviews(int threads)
+    private double Reviews(int threads, bool eightBit = false)
     {
         SentimentModel model = workload.Model("baseline");
+        if (eightBit)
+            model.UseInt8();
         return Bench.Measure.Milliseconds(() => model.Logits(workload.Ragged, threads), 1, warm: 1);
     }
 

@@ -35,7 +35,8 @@ internal static class LoadTest
                 missing = $"\n- Flask is missing here: {e.Message}\n";
             }
 
-            return Report(services, files, seconds, own, missing, results);
+            ResultsFolder.Write(results, "serve", data, "The service under load", Report(services, files, seconds, own, missing));
+            return 0;
         }
         finally
         {
@@ -44,7 +45,7 @@ internal static class LoadTest
     }
 
     /// <summary>Whoever waits for its turn idles: nothing but wrk runs beside a service.</summary>
-    private static int Report(List<(string Name, ServiceProcess Process)> services, ServingFiles files, int seconds, double own, string missing, string? results)
+    private static string Report(List<(string Name, ServiceProcess Process)> services, ServingFiles files, int seconds, double own, string missing)
     {
         var rounds = new Dictionary<(string Name, int Connections), List<WrkResult>>();
         for (int round = 1; round <= Rounds.Count; round++)
@@ -78,8 +79,7 @@ internal static class LoadTest
         body.AppendLine(CultureInfo.InvariantCulture, $"One review takes the predictor {own:F2} ms by itself; a client alone waits {Median(Ours, 1, r => r.P50):F2} ms (median).");
         if (services.Count > 1)
             body.AppendLine(CultureInfo.InvariantCulture, $"At {s_connections[^1]} connections Plaudit answers {Median(Ours, s_connections[^1], r => r.Rate) / Median(Flask, s_connections[^1], r => r.Rate):F0} times as many requests as Flask.");
-        ResultsFolder.Write(results, "serve", "The service under load", body.ToString());
-        return 0;
+        return body.ToString();
     }
 
     private static ServiceProcess Started(ServiceProcess service, ServingFiles files)
