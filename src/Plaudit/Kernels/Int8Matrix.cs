@@ -24,7 +24,7 @@ internal sealed unsafe class Int8Matrix
     /// <summary>(N) what a column's sum is multiplied by to be a pre-activation, the input's scale of 1/127 included.</summary>
     public float* Scales => _scales.Pointer;
 
-    /// <summary>(N) 128 times the sum of a column: states are stored as bytes with 128 added.</summary>
+    /// <summary>(N) where a column's sum starts: states are stored as bytes with 128 added, which adds 128 times the sum of the column.</summary>
     public int* Offsets => _offsets.Pointer;
 
     /// <summary>Rounds packed float weights to bytes.</summary>
@@ -52,7 +52,7 @@ internal sealed unsafe class Int8Matrix
             }
 
             scales[column] = unit / 127;
-            offsets[column] = 128 * sum;
+            offsets[column] = -128 * sum;
         }
     }
 

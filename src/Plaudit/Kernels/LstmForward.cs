@@ -28,20 +28,26 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
 
         float* scratch = stackalloc float[(4 * Tile.Columns) + Tile.Group];
         scratch = (float*)(((nint)scratch + 63) & ~(nint)63);
+        int blocks = (s.Units + (4 * LstmCell.Units) - 1) / (4 * LstmCell.Units);
         for (int step = 0; step < s.Steps; step++)
         {
             int active = s.Active(step);
+            // Odd steps go through the panels backwards: the last one is still in the first-level cache.
+            bool back = (step & 1) != 0;
             if (s.Rows == 1)
             {
-                for (int unit = 0; member == 0 && unit < s.Units; unit += 4 * LstmCell.Units)
-                    StepAlone<TLane>(in s, step, unit, Math.Min(4, (s.Units - unit) / LstmCell.Units), scratch);
+                for (int i = 0; member == 0 && i < blocks; i++)
+                {
+                    int unit = (back ? blocks - 1 - i : i) * 4 * LstmCell.Units;
+                    StepAlone<TLane>(in s, step, unit, Math.Min(4, (s.Units - unit) / LstmCell.Units), back, scratch);
+                }
+
                 continue;
             }
 
             for (int i = 0; i < s.Units; i += LstmCell.Units)
             {
-                // Odd steps go through the panels backwards: the last one is still in the first-level cache.
-                int unit = (step & 1) == 0 ? i : s.Units - LstmCell.Units - i;
+                int unit = back ? s.Units - LstmCell.Units - i : i;
                 for (int first = member * group; first < active; first += members * group)
                     Step<TLane>(in s, step, first, Math.Min(group, active - first), unit, scratch);
             }
@@ -92,7 +98,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
     /// <summary>One step of a batch's only row, for up to four panels: with rows missing, panels are what the cell can work on side by side.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepAlone<TLane>(in LstmSequences s, int step, int unit, int panels, float* scratch)
+    private void StepAlone<TLane>(in LstmSequences s, int step, int unit, int panels, bool back, float* scratch)
         where TLane : unmanaged, ILane<TLane>
     {
         nint first = (nint)unit / LstmCell.Units * Tile.Columns;
@@ -101,8 +107,9 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         float* before = s.HiddenBefore(step, 0);
         float** hidden = stackalloc float*[4];
         float** cell = stackalloc float*[4];
-        for (int i = 0; i < panels; i++)
+        for (int n = 0; n < panels; n++)
         {
+            int i = back ? panels - 1 - n : n;
             nint panel = i * Tile.Columns;
             float* from = start + panel;
             Tile.Multiply<TLane>(

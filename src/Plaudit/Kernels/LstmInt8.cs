@@ -1,16 +1,20 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The forward recurrence with recurrent weights in bytes, for prediction. Rows go one by one, so a review's answer does not depend on its batch.
-/// Needs AvxVnni; see <see cref="IsSupported"/>.
+/// The forward recurrence with recurrent weights in bytes, for prediction. A dozen rows at a time go through all steps; each row's answer is the
+/// same bits alone and in any batch. Needs AvxVnni; see <see cref="IsSupported"/>.
 /// </summary>
 internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix recurrent) : ITeamJob
 {
-    private const int PanelsAtOnce = 4;
+    // Whole tiles of six rows and whole cells of four.
+    private const int Group = 12;
+    private const int CellRows = 4;
+
+    // A tile takes as long for a few rows as for six.
+    private const int LeastForTile = 4;
 
     private readonly LstmSequences _sequences = sequences;
 
@@ -29,82 +33,98 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
         where TLane : unmanaged, ILane<TLane>
     {
         LstmSequences s = _sequences;
-        byte* bytes = stackalloc byte[recurrent.Depth + LstmCell.Units];
-        float* gates = stackalloc float[(PanelsAtOnce * Tile.Columns) + Tile.Group];
+        byte* states = stackalloc byte[(Group * recurrent.Depth) + LstmCell.Units];
+        float* gates = stackalloc float[(Group * Tile.Columns) + Tile.Group];
         gates = (float*)(((nint)gates + 63) & ~(nint)63);
-        for (int row = member; row < s.Rows; row += members)
+        for (int first = member * Group; first < s.Rows; first += members * Group)
         {
-            int step = 0;
-            for (; row < s.Active(step); step++)
-                Step<TLane>(in s, row, step, bytes, gates);
+            for (int step = 0; s.Active(step) > first; step++)
+            {
+                int rows = Math.Min(Group, s.Active(step) - first);
+                for (int i = 0; i < rows; i++)
+                    Round(in s, step, first + i, states + ((nint)i * recurrent.Depth));
+                if (rows >= LeastForTile)
+                    Step<TLane>(in s, step, first, rows, states, gates);
+                for (int i = 0; rows < LeastForTile && i < rows; i++)
+                    StepAlone<TLane>(in s, step, first + i, states + ((nint)i * recurrent.Depth), gates, back: (((step * rows) + i) & 1) != 0);
+                for (int i = 0; s.Output.Data != null && i < rows; i++)
+                    new ReadOnlySpan<float>(s.HiddenAfter(step, first + i), s.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data, s.Units));
+            }
         }
     }
 
-    [SkipLocalsInit]
+    /// <summary>A row's hidden state as bytes. The next row's overwrite what lies past the last whole quad.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Step<TLane>(in LstmSequences s, int row, int step, byte* bytes, float* gates)
-        where TLane : unmanaged, ILane<TLane>
+    private static void Round(in LstmSequences s, int step, int row, byte* states)
     {
         float* before = step == 0 ? s.InitialHidden.Row(row) : s.HiddenBefore(step, row);
         for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
-            Int8Matrix.Quantize(before + unit, bytes + unit);
+            Int8Matrix.Quantize(before + unit, states + unit);
+    }
 
+    /// <summary>One step of a group of rows.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Step<TLane>(in LstmSequences s, int step, int first, int rows, byte* states, float* gates)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        float** starts = stackalloc float*[Group];
+        float** hidden = stackalloc float*[Group];
+        float** cell = stackalloc float*[Group];
+        nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
+        for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
+        {
+            int column = unit / LstmCell.Units * Tile.Columns;
+            for (int i = 0; i < rows; i++)
+            {
+                starts[i] = s.ProjectedRow(step, first + i) + column;
+                hidden[i] = s.HiddenAfter(step, first + i) + unit;
+                cell[i] = s.CellAfter(step, first + i) + unit;
+            }
+
+            for (int top = 0; top < rows; top += Int8Tile.Rows)
+            {
+                byte* from = states + ((nint)top * recurrent.Depth);
+                float* z = gates + (top * Tile.Columns);
+                if (rows - top > 1)
+                    Int8Tile.Multiply(recurrent, column, from, starts + top, z, Math.Min(Int8Tile.Rows, rows - top));
+                else
+                    Int8Tile.One(recurrent, column, from, starts[top], z);
+            }
+
+            for (int top = 0; top < rows; top += CellRows)
+            {
+                LstmCell.Forward<TLane>(
+                    gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow, cell + top, hidden + top, Math.Min(CellRows, rows - top));
+            }
+        }
+    }
+
+    /// <summary>One step of one row: panels take the rows' place in the cell. Every second time they go backwards: the last ones are still in the first-level cache.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StepAlone<TLane>(in LstmSequences s, int step, int row, byte* states, float* gates, bool back)
+        where TLane : unmanaged, ILane<TLane>
+    {
         float* start = s.ProjectedRow(step, row);
         float* after = s.HiddenAfter(step, row);
-        float** hidden = stackalloc float*[PanelsAtOnce];
-        float** cell = stackalloc float*[PanelsAtOnce];
-        for (int unit = 0; unit < s.Units; unit += PanelsAtOnce * LstmCell.Units)
+        float** hidden = stackalloc float*[CellRows];
+        float** cell = stackalloc float*[CellRows];
+        int blocks = (s.Units + (CellRows * LstmCell.Units) - 1) / (CellRows * LstmCell.Units);
+        for (int block = 0; block < blocks; block++)
         {
-            int panels = Math.Min(PanelsAtOnce, (s.Units - unit) / LstmCell.Units);
-            for (int i = 0; i < panels; i++)
+            int unit = (back ? blocks - 1 - block : block) * CellRows * LstmCell.Units;
+            int panels = Math.Min(CellRows, (s.Units - unit) / LstmCell.Units);
+            for (int n = 0; n < panels; n++)
             {
-                int column = (unit / LstmCell.Units * Tile.Columns) + (i * Tile.Columns);
-                Panel(bytes, column, start + column, gates + (i * Tile.Columns));
+                int i = back ? panels - 1 - n : n;
+                int column = ((unit / LstmCell.Units) + i) * Tile.Columns;
+                Int8Tile.One(recurrent, column, states, start + column, gates + (i * Tile.Columns));
                 hidden[i] = after + unit + (i * LstmCell.Units);
                 cell[i] = s.CellAfter(step, row) + unit + (i * LstmCell.Units);
             }
 
             LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell, hidden, panels);
         }
-
-        if (s.Output.Data != null)
-            new ReadOnlySpan<float>(after, s.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, row).Data, s.Units));
-    }
-
-    /// <summary>z = start + scale * (bytes . weights - offset) for the 64 columns of a panel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Panel(byte* bytes, int column, float* start, float* z)
-    {
-        sbyte* weights = recurrent.Weights + ((nint)column * recurrent.Depth);
-        Vector256<int> a = Vector256<int>.Zero, b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-        for (int k = 0; k < recurrent.Depth; k += Int8Matrix.Quad)
-        {
-            Vector256<byte> states = Vector256.Create(*(int*)(bytes + k)).AsByte();
-            a = AvxVnni.MultiplyWideningAndAdd(a, states, Vector256.Load(weights));
-            b = AvxVnni.MultiplyWideningAndAdd(b, states, Vector256.Load(weights + 32));
-            c = AvxVnni.MultiplyWideningAndAdd(c, states, Vector256.Load(weights + 64));
-            d = AvxVnni.MultiplyWideningAndAdd(d, states, Vector256.Load(weights + 96));
-            e = AvxVnni.MultiplyWideningAndAdd(e, states, Vector256.Load(weights + 128));
-            f = AvxVnni.MultiplyWideningAndAdd(f, states, Vector256.Load(weights + 160));
-            g = AvxVnni.MultiplyWideningAndAdd(g, states, Vector256.Load(weights + 192));
-            h = AvxVnni.MultiplyWideningAndAdd(h, states, Vector256.Load(weights + 224));
-            weights += Tile.Columns * Int8Matrix.Quad;
-        }
-
-        Finish(a, column, start, z);
-        Finish(b, column + 8, start + 8, z + 8);
-        Finish(c, column + 16, start + 16, z + 16);
-        Finish(d, column + 24, start + 24, z + 24);
-        Finish(e, column + 32, start + 32, z + 32);
-        Finish(f, column + 40, start + 40, z + 40);
-        Finish(g, column + 48, start + 48, z + 48);
-        Finish(h, column + 56, start + 56, z + 56);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish(Vector256<int> sum, int column, float* start, float* z)
-    {
-        Vector256<float> scaled = Vector256.ConvertToSingle(sum - Vector256.Load(recurrent.Offsets + column)) * Vector256.Load(recurrent.Scales + column);
-        (Vector256.Load(start) + scaled).Store(z);
     }
 }

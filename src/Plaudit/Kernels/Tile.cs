@@ -34,7 +34,7 @@ internal static unsafe class Tile
     {
         if (rows == 1)
         {
-            One<TLane>(a, aStep, b, bStep, depth, starts[0], c);
+            RowTile.Multiply<TLane>(a, aStep, b, bStep, depth, starts[0], c);
             return;
         }
 
@@ -167,78 +167,5 @@ internal static unsafe class Tile
         r21.Store(c2 + 16);
         r22.Store(c2 + 32);
         r23.Store(c2 + 48);
-    }
-
-    /// <summary>
-    /// One row alone, 64 columns at once where they fit into eight registers: four sums of their own would leave the multipliers waiting for each other.
-    /// Every sum runs over k in order, as in the tiles of several rows: a row's result does not depend on its neighbours, to the bit.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void One<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        if (TLane.Width == Group)
-        {
-            OneAlone<TLane>(a, aStep, b, bStep, depth, start, c);
-            return;
-        }
-
-        for (int offset = 0; offset < Group; offset += 2 * TLane.Width)
-            OneTwice<TLane>(a, aStep, b + offset, bStep, depth, start + offset, c + offset);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneAlone<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane r0 = TLane.Load(start), r1 = TLane.Load(start + 16), r2 = TLane.Load(start + 32), r3 = TLane.Load(start + 48);
-        for (nint k = depth; k > 0; k--)
-        {
-            TLane x = TLane.Splat(*a);
-            r0 = TLane.MultiplyAdd(x, TLane.Load(b), r0);
-            r1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), r1);
-            r2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), r2);
-            r3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), r3);
-            a += aStep;
-            b += bStep;
-        }
-
-        r0.Store(c);
-        r1.Store(c + 16);
-        r2.Store(c + 32);
-        r3.Store(c + 48);
-    }
-
-    /// <summary>Two registers beside each other in each of the four groups.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneTwice<TLane>(float* a, nint aStep, float* b, nint bStep, nint depth, float* start, float* c)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        nint next = TLane.Width;
-        TLane r0 = TLane.Load(start), r1 = TLane.Load(start + 16), r2 = TLane.Load(start + 32), r3 = TLane.Load(start + 48);
-        TLane q0 = TLane.Load(start + next), q1 = TLane.Load(start + 16 + next), q2 = TLane.Load(start + 32 + next), q3 = TLane.Load(start + 48 + next);
-        for (nint k = depth; k > 0; k--)
-        {
-            TLane x = TLane.Splat(*a);
-            r0 = TLane.MultiplyAdd(x, TLane.Load(b), r0);
-            q0 = TLane.MultiplyAdd(x, TLane.Load(b + next), q0);
-            r1 = TLane.MultiplyAdd(x, TLane.Load(b + 16), r1);
-            q1 = TLane.MultiplyAdd(x, TLane.Load(b + 16 + next), q1);
-            r2 = TLane.MultiplyAdd(x, TLane.Load(b + 32), r2);
-            q2 = TLane.MultiplyAdd(x, TLane.Load(b + 32 + next), q2);
-            r3 = TLane.MultiplyAdd(x, TLane.Load(b + 48), r3);
-            q3 = TLane.MultiplyAdd(x, TLane.Load(b + 48 + next), q3);
-            a += aStep;
-            b += bStep;
-        }
-
-        r0.Store(c);
-        q0.Store(c + next);
-        r1.Store(c + 16);
-        q1.Store(c + 16 + next);
-        r2.Store(c + 32);
-        q2.Store(c + 32 + next);
-        r3.Store(c + 48);
-        q3.Store(c + 48 + next);
     }
 }
