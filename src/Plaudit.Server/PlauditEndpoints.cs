@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Plaudit.Server.Endpoints;
 using Plaudit.Server.Json;
@@ -10,6 +11,11 @@ public static class PlauditEndpoints
 {
     private const string Json = "application/json";
     private const string Lines = "application/x-ndjson";
+
+    // What the page at /docs sends where nothing else is typed.
+    private static readonly JsonObject s_review = new() { ["review"] = "A wonderful film." };
+    private static readonly JsonArray s_reviews = ["A wonderful film.", new JsonObject { ["review"] = "Dull." }];
+    private static readonly JsonValue s_lines = JsonValue.Create("\"A wonderful film.\"\n{\"review\": \"Dull.\"}\n");
 
     /// <summary>
     /// Maps <c>POST /predict</c>, <c>/predict/batch</c> and <c>/explain</c>, <c>GET /models</c>, <c>/models/{name}</c>, <c>/health/live</c>, <c>/health/ready</c>
@@ -26,14 +32,14 @@ public static class PlauditEndpoints
 
         PredictEndpoint predict = services.GetRequiredService<PredictEndpoint>();
         Describe(group.MapPost("/predict", guard.Guard("/predict", predict.Predict)), "predict", "Tells whether a review is positive or negative.", 413, 415, 503, 504)
-            .Takes<PredictBody>(Json).Produces<Answer>();
+            .Takes<PredictBody>((Json, s_review)).Produces<Answer>();
         BatchEndpoint batch = services.GetRequiredService<BatchEndpoint>();
         Describe(group.MapPost("/predict/batch", guard.Guard("/predict/batch", batch.Predict)), "predictBatch",
                 "Answers many reviews: an array of texts or objects, or NDJSON, a review a line, streamed in and out line for line.", 413, 415, 503, 504)
-            .Takes<PredictBody[]>(Json, Lines).Produces<Answer[]>(200, Json, Lines);
+            .Takes<PredictBody[]>((Json, s_reviews), (Lines, s_lines)).Produces<Answer[]>(200, Json, Lines);
         ExplainEndpoint explain = services.GetRequiredService<ExplainEndpoint>();
         Describe(group.MapPost("/explain", guard.Guard("/explain", explain.Explain)), "explain", "Tells what each word of a review has to do with the answer.", 413, 415, 503, 504)
-            .Takes<PredictBody>(Json).Produces<ExplainedAnswer>();
+            .Takes<PredictBody>((Json, s_review)).Produces<ExplainedAnswer>();
 
         ModelEndpoints models = services.GetRequiredService<ModelEndpoints>();
         // What can be read can be asked for: probes and proxies send HEAD.
@@ -54,10 +60,10 @@ public static class PlauditEndpoints
     }
 
     /// <summary>Documents the body alone: <c>Accepts</c> would have routing refuse other types, without a word.</summary>
-    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, params string[] types) => endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, params (string Type, JsonNode Example)[] bodies) => endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
     {
         OpenApiSchema schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation);
-        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }) };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = bodies.ToDictionary(body => body.Type, body => new OpenApiMediaType { Schema = schema, Example = body.Example.DeepClone() }) };
     });
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string name, string summary, params int[] faults)

@@ -105,6 +105,15 @@ public class EndpointTests(TestModels models)
         Reply real = await server.Predict("a film");
         Assert.Equal(real.Json.EnumerateObject().Select(member => member.Name), answer.EnumerateObject().Select(member => member.Name));
 
+        // What /docs offers to send is answered.
+        foreach ((string path, string type) in new[] { ("/predict", "application/json"), ("/predict/batch", "application/json"), ("/predict/batch", "application/x-ndjson"), ("/explain", "application/json") })
+        {
+            JsonElement example = document.Json.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty(type).GetProperty("example");
+            Reply tried = await server.Post(path, example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText(), type);
+            Assert.Equal(200, tried.Code);
+            Assert.DoesNotContain("error", tried.Body, StringComparison.Ordinal);
+        }
+
         Reply page = await server.Get("/docs/index.html");
         Assert.Equal(200, page.Code);
         Assert.DoesNotContain("https://", page.Body.Replace("https://github.com", "", StringComparison.Ordinal), StringComparison.Ordinal);
