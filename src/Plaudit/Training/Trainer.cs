@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics.Tensors;
 using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Models;
@@ -25,6 +24,7 @@ internal sealed class Trainer : IDisposable
     private readonly int _heldOut;
     private readonly int _validationCount;
     private readonly Validation _validation;
+    private readonly Divergence _divergence;
     private readonly LearningRate _rate;
     private readonly EarlyStopping _stopping;
     private readonly WeightAverage? _average;
@@ -44,6 +44,7 @@ internal sealed class Trainer : IDisposable
         _train = train;
         _validationCount = validation.Count;
         _validation = new Validation(model, validation, threads);
+        _divergence = new Divergence(model);
         _lengths = train.Lengths;
         CheckBatches();
         _team = new ThreadTeam(threads);
@@ -139,8 +140,7 @@ internal sealed class Trainer : IDisposable
             targets[row] = _train.Targets[reviews[_batch.Order[row]]];
 
         double loss = BinaryCrossEntropy.Compute(_model.Forward(_workspace, pass), targets, gradient, out int correct, _options.ClassWeights);
-        if (!double.IsFinite(loss))
-            ThrowNotFinite($"the loss is {loss}", State.Batch + 1, State.Step + 1);
+        _divergence.CheckLoss("loss", loss, State.Epoch, State.Batch + 1, State.Step + 1);
         _model.Backward(_workspace, gradient, pass);
         loss += reviews.Length * WeightPenalties.Add(_model.Parameters);
         double rate = _rate.At(State.Step);
@@ -155,14 +155,7 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Call before a checkpoint: one that cannot be gone on from must not replace a good one.</summary>
     /// <exception cref="PlauditException">A weight is no longer finite, though the last loss was.</exception>
-    public void RequireFiniteWeights()
-    {
-        foreach (Parameter parameter in _model.Parameters)
-        {
-            if (!TensorPrimitives.IsFiniteAll(parameter.Value))
-                ThrowNotFinite($"a weight of {parameter.Name} is not finite", State.Batch, State.Step);
-        }
-    }
+    public void RequireFiniteWeights() => _divergence.CheckWeights(State.Epoch, State.Batch, State.Step);
 
     /// <summary>When training is over: gives the model the weights that it is to keep. Nothing can be trained after this.</summary>
     public void TakeFinalWeights()
@@ -184,8 +177,7 @@ internal sealed class Trainer : IDisposable
         {
             if (!_validation.TryScore(cancellation, out double loss, out double accuracy))
                 return false;
-            if (!double.IsFinite(loss))
-                ThrowNotFinite($"the validation loss is {loss}", State.Batch, State.Step);
+            _divergence.CheckLoss("validation loss", loss, State.Epoch, State.Batch, State.Step);
             double rate = _rate.At(State.Step - 1);
             bool best = Observe(State.Epoch, loss, accuracy);
             if (best)
@@ -219,8 +211,4 @@ internal sealed class Trainer : IDisposable
     }
 
     private TimeSpan TimeToScore(int reviews) => _validation.TimeToScore(reviews, State.Seen > 0 ? State.Seconds / State.Seen : 0);
-
-    private void ThrowNotFinite(string what, int step, long stepInAll) => throw new PlauditException(
-        $"training has diverged: {what} in epoch {State.Epoch}, step {step} (step {stepInAll} in all). "
-        + $"The checkpoint of the last good epoch, if there was one, is kept. Lower training.optimizer.rate (now {_options.Optimizer.Rate}) or set training.clipNorm (now {_options.ClipNorm?.ToString() ?? "off"}).");
 }
