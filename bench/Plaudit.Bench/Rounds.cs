@@ -6,8 +6,8 @@ namespace Plaudit.Bench;
 /// </summary>
 internal sealed class Rounds
 {
-    /// <summary>How often everything is measured.</summary>
-    public const int Count = 3;
+    /// <summary>How often everything is measured: 3 times, or as PLAUDIT_BENCH_ROUNDS says, odd for a median, on a machine with long slow moments.</summary>
+    public static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PLAUDIT_BENCH_ROUNDS"), out int asked) && asked > 0 ? asked : 3;
 
     private readonly Dictionary<string, List<double>> _times = [];
 
