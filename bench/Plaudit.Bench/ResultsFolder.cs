@@ -7,6 +7,12 @@ namespace Plaudit.Bench;
 /// <summary>Where tables go: bench/results/&lt;cpu&gt;/, with a head that says when, on what and by which command they were made.</summary>
 internal static class ResultsFolder
 {
+    private static string Settings => string.Concat(
+        from variable in (string[])["PLAUDIT_BENCH_ROUNDS", "PLAUDIT_BENCH_SECONDS"]
+        let value = Environment.GetEnvironmentVariable(variable)
+        where !string.IsNullOrEmpty(value)
+        select $"{variable}={value} ");
+
     public static void Write(string? folder, string name, string data, string title, string body)
     {
         string path = Path.Combine(folder ?? Path.Combine("bench", "results", Cpu.Slug), $"{name}.md");
@@ -14,7 +20,7 @@ internal static class ResultsFolder
             # {title}
 
             {Cpu.Name}, {Environment.ProcessorCount} logical processors, {Simd.Name}; .NET {Environment.Version}; Plaudit {ModelFile.PlauditVersion}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
-            Made by `dotnet run -c Release --project bench/Plaudit.Bench -- {name} --data {Path.GetFileName(data)}`. Medians.
+            Made by `{Settings}dotnet run -c Release --project bench/Plaudit.Bench -- {name} --data {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}`. Medians.
 
 
             """;

@@ -14,7 +14,7 @@ public static class PlauditEndpoints
 
     // What the page at /docs sends where nothing else is typed.
     private static readonly JsonObject s_review = new() { ["review"] = "A wonderful film." };
-    private static readonly JsonArray s_reviews = ["A wonderful film.", new JsonObject { ["review"] = "Dull." }];
+    private static readonly JsonArray s_reviews = [new JsonObject { ["review"] = "A wonderful film." }, new JsonObject { ["review"] = "Dull." }];
     private static readonly JsonValue s_lines = JsonValue.Create("\"A wonderful film.\"\n{\"review\": \"Dull.\"}\n");
 
     /// <summary>
@@ -63,7 +63,7 @@ public static class PlauditEndpoints
     private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, params (string Type, JsonNode Example)[] bodies) => endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
     {
         OpenApiSchema schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation);
-        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = bodies.ToDictionary(body => body.Type, body => new OpenApiMediaType { Schema = schema, Example = body.Example.DeepClone() }) };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = bodies.ToDictionary(body => body.Type, body => new OpenApiMediaType { Schema = body.Type == Lines ? new OpenApiSchema { Type = JsonSchemaType.String } : schema, Example = body.Example.DeepClone() }) };
     });
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string name, string summary, params int[] faults)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The register tile of a row without neighbours, 64 columns at once where they fit into eight registers: four sums alone would leave the multipliers
-/// waiting for each other. Every sum runs over k in order, as in tiles of several rows: a row's result does not depend on its neighbours, to the bit.
+/// The register tile of a row without neighbours: 64 columns in four registers of 16 floats or eight of 8, in two passes where registers hold 4. With
+/// narrow registers four sums alone would leave the multipliers waiting for each other. Every sum runs over k in order, as in tiles of several rows: a row's result does not depend on its neighbours, to the bit.
 /// </summary>
 internal static unsafe class RowTile
 {

@@ -33,12 +33,14 @@ public sealed class EightBitTests : IDisposable
 
     /// <summary>Groups of a dozen rows, tiles of six and lone rows all see the same whole numbers.</summary>
     [Theory]
-    [InlineData("lstm", 32)]
-    [InlineData("bidirectional", 20)]
-    public void A_review_gets_the_same_bits_alone_and_among_others(string layer, int units)
+    [InlineData("lstm", 32, false)]
+    [InlineData("lstm", 48, true)]
+    [InlineData("bidirectional", 20, false)]
+    [InlineData("bidirectional", 20, true)]
+    public void A_review_gets_the_same_bits_alone_and_among_others(string layer, int units, bool sequences)
     {
         Assert.SkipUnless(LstmInt8.IsSupported, "this CPU has no AvxVnni");
-        var predictor = SentimentPredictor.Load(Save(layer, units), WeightPrecision.EightBit);
+        var predictor = SentimentPredictor.Load(Save(layer, units, sequences), WeightPrecision.EightBit);
         string[] texts = s_texts[..100];
         double[] alone = [.. texts.Select(text => predictor.Predict(text).Score)];
         foreach (int together in (ReadOnlySpan<int>)[2, 3, 4, 5, 7, 13, 64, 100])
@@ -52,13 +54,13 @@ public sealed class EightBitTests : IDisposable
         }
     }
 
-    private string Save(string layer, int units)
+    private string Save(string layer, int units, bool sequences = false)
     {
         // Large weights, so that gates are not all near one half and rounding has something to spoil.
         var recipe = Recipe.Parse(
             $$"""
             { "name": "small", "text": { "vocabularySize": 500 },
-              "layers": [ { "type": "embedding", "size": 16 }, { "type": "{{layer}}", "units": {{units}} }, { "type": "dense", "units": 1 } ] }
+              "layers": [ { "type": "embedding", "size": 16 }, { "type": "{{layer}}", "units": {{units}}{{(sequences ? """, "returnSequences": true }, { "type": "max-pooling" }""" : " }")}}, { "type": "dense", "units": 1 } ] }
             """,
             "the test's recipe");
         var model = SentimentModel.Create(recipe, TextEncoder.Fit(recipe.Text, s_texts));
