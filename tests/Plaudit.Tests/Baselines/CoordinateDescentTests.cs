@@ -11,9 +11,9 @@ public class CoordinateDescentTests
 
     private static readonly SolverOptions s_exact = new(Cost: 1, Tolerance: 1e-10, MaximumPasses: 100_000);
 
+    // At most 20 tokens a review: longer ones of so few words, counted, take more passes than the solver is given here.
     private static readonly Arbitrary<Problem> s_problems = (
         from rows in Gen.Choose(2, 12)
-        // Long reviews of few words, counted, take more passes than there are.
         from reviews in Gen.Choose(0, Words - 1).ArrayOf().Resize(20).ArrayOf(rows)
         from labels in Gen.Elements(true, false).ArrayOf(rows)
         from cost in Gen.Elements(0.1, 1, 4)
