@@ -9,23 +9,25 @@ namespace Plaudit.Kernels;
 internal static class Activations
 {
     private const float Log2E = 1.442695041f;
-    private const float Shift = 12582912f;
     private const float Limit = 64 / Log2E;
 
+    // 1.5 * 2^23, whose lowest bit counts ones, and the exponent of 1.
+    private const float Shift = 12582912f + 127;
+
     /// <summary>
-    /// Sigmoid of four registers side by side: x becomes 1 / (1 + 2^(-x log2 e)). One chain of dependent steps would leave the multipliers waiting;
+    /// Sigmoid of four registers side by side: x becomes 1 / (1 + 2^(-x log2 e)), or that of <paramref name="steepness"/> times x. One chain of dependent steps would leave the multipliers waiting;
     /// four in lockstep keep them busy (measured: 2.2 times the speed of one after the other).
     /// </summary>
     /// <remarks>
-    /// The exponent is clamped to +-64: the sigmoid is flat to a float's precision long before, and no result is denormal. Adding 1.5 * 2^23 rounds to
-    /// a whole number and leaves it in the lowest bits, from where it is added to the result's exponent.
+    /// The exponent is clamped to +-64: the sigmoid is flat to a float's precision long before, and no result is denormal. Adding 1.5 * 2^23 + 127 rounds to
+    /// a whole number and leaves it, with the bias of an exponent, in the lowest bits: shifted into their place they are the power of two.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sigmoid<TLane>(ref TLane xa, ref TLane xb, ref TLane xc, ref TLane xd)
+    public static void Sigmoid<TLane>(ref TLane xa, ref TLane xb, ref TLane xc, ref TLane xd, float steepness = 1)
         where TLane : unmanaged, ILane<TLane>
     {
         // In this order of operands x86 lets a NaN through, and a broken model shows itself.
-        TLane low = TLane.Splat(-Limit), high = TLane.Splat(Limit), scale = TLane.Splat(-Log2E), shift = TLane.Splat(Shift), one = TLane.Splat(1);
+        TLane low = TLane.Splat(-Limit / steepness), high = TLane.Splat(Limit / steepness), scale = TLane.Splat(-Log2E * steepness), shift = TLane.Splat(Shift), one = TLane.Splat(1);
         TLane a = TLane.Min(high, TLane.Max(low, xa)); TLane b = TLane.Min(high, TLane.Max(low, xb)); TLane c = TLane.Min(high, TLane.Max(low, xc)); TLane d = TLane.Min(high, TLane.Max(low, xd));
         TLane na = TLane.MultiplyAdd(a, scale, shift); TLane nb = TLane.MultiplyAdd(b, scale, shift); TLane nc = TLane.MultiplyAdd(c, scale, shift); TLane nd = TLane.MultiplyAdd(d, scale, shift);
         a = TLane.MultiplySubtract(a, scale, na - shift); b = TLane.MultiplySubtract(b, scale, nb - shift); c = TLane.MultiplySubtract(c, scale, nc - shift); d = TLane.MultiplySubtract(d, scale, nd - shift);
@@ -34,7 +36,7 @@ internal static class Activations
         pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.240222421f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.240222421f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.240222421f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.240222421f));
         pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693146978f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693146978f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.693146978f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693146978f));
         pa = TLane.MultiplyAdd(pa, a, one); pb = TLane.MultiplyAdd(pb, b, one); pc = TLane.MultiplyAdd(pc, c, one); pd = TLane.MultiplyAdd(pd, d, one);
-        pa = TLane.AddToExponent(pa, na) + one; pb = TLane.AddToExponent(pb, nb) + one; pc = TLane.AddToExponent(pc, nc) + one; pd = TLane.AddToExponent(pd, nd) + one;
+        pa = TLane.MultiplyAdd(pa, TLane.PowerOfTwo(na), one); pb = TLane.MultiplyAdd(pb, TLane.PowerOfTwo(nb), one); pc = TLane.MultiplyAdd(pc, TLane.PowerOfTwo(nc), one); pd = TLane.MultiplyAdd(pd, TLane.PowerOfTwo(nd), one);
         xa = TLane.Reciprocal(pa); xb = TLane.Reciprocal(pb); xc = TLane.Reciprocal(pc); xd = TLane.Reciprocal(pd);
     }
 
@@ -43,11 +45,7 @@ internal static class Activations
     public static void Tanh<TLane>(ref TLane a, ref TLane b, ref TLane c, ref TLane d)
         where TLane : unmanaged, ILane<TLane>
     {
-        a += a;
-        b += b;
-        c += c;
-        d += d;
-        Sigmoid(ref a, ref b, ref c, ref d);
+        Sigmoid(ref a, ref b, ref c, ref d, steepness: 2);
         a = FromSigmoid(a);
         b = FromSigmoid(b);
         c = FromSigmoid(c);

@@ -42,8 +42,8 @@ internal unsafe interface ILane<TSelf>
     /// <summary>a * b - c, rounded once where the machine can.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>a times 2 to the power of the whole number in the lowest bits of <paramref name="whole"/>.</summary>
-    static abstract TSelf AddToExponent(TSelf a, TSelf whole);
+    /// <summary>2 to the power of n, where the lowest bits of <paramref name="biased"/> are the whole number n + 127.</summary>
+    static abstract TSelf PowerOfTwo(TSelf biased);
 
     /// <summary>Values smaller than <paramref name="threshold"/> in magnitude become zero: denormal numbers cost a hundred cycles each on some CPUs.</summary>
     static abstract TSelf FlushSmall(TSelf a, TSelf threshold);

@@ -55,7 +55,7 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
         new(Fma.IsSupported ? Fma.MultiplySubtract(a._value, b._value, c._value) : Vector128.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 AddToExponent(Lane128 a, Lane128 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
+    public static Lane128 PowerOfTwo(Lane128 biased) => new((biased._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 FlushSmall(Lane128 a, Lane128 threshold) =>

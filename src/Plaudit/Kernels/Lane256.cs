@@ -54,7 +54,7 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
         new(Fma.IsSupported ? Fma.MultiplySubtract(a._value, b._value, c._value) : Vector256.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 AddToExponent(Lane256 a, Lane256 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
+    public static Lane256 PowerOfTwo(Lane256 biased) => new((biased._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 FlushSmall(Lane256 a, Lane256 threshold) =>

@@ -61,7 +61,7 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
         new(Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(a._value, b._value, c._value) : Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 AddToExponent(Lane512 a, Lane512 whole) => new((a._value.AsInt32() + (whole._value.AsInt32() << 23)).AsSingle());
+    public static Lane512 PowerOfTwo(Lane512 biased) => new((biased._value.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 FlushSmall(Lane512 a, Lane512 threshold) =>

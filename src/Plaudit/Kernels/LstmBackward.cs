@@ -22,7 +22,8 @@ internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatr
         LstmSequences s = _sequences;
         LstmGradients d = _gradients;
         int group = TLane.TileRows;
-        for (int first = member * group; first < s.Rows; first += members * group)
+        var share = new RowShare(s.Rows, group, member, members);
+        for (int first = share.First; first < s.Rows; first = share.Next(first))
         {
             for (int row = first; row < Math.Min(first + group, s.Rows); row++)
             {
@@ -38,13 +39,13 @@ internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatr
         for (int step = s.Steps - 1; step >= 0; step--)
         {
             int active = s.Active(step);
-            for (int first = member * group; first < active; first += members * group)
+            for (int first = share.First; first < active; first = share.Next(first))
                 Cells<TLane>(in s, in d, step, first, Math.Min(group, active - first));
             for (int column = 0; column < s.Units; column += Tile.Columns)
             {
                 for (int k = 0; k < recurrentTransposed.Rows; k += DepthBlock)
                 {
-                    for (int first = member * group; first < active; first += members * group)
+                    for (int first = share.First; first < active; first = share.Next(first))
                         StepBack<TLane>(in s, in d, step, first, Math.Min(group, active - first), column, k);
                 }
             }

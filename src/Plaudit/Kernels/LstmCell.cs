@@ -22,11 +22,12 @@ internal static unsafe class LstmCell
     /// <param name="gatesRow">Floats from a row to the next.</param>
     /// <param name="cell">(rows, 16) the cell state before.</param>
     /// <param name="cellRow">Floats from a row to the next.</param>
-    /// <param name="newCell">For each row, where the 16 new cell states go.</param>
+    /// <param name="newCell">(rows, 16) where the new cell states go; may be <paramref name="cell"/>.</param>
+    /// <param name="newCellRow">Floats from a row to the next.</param>
     /// <param name="newHidden">For each row, where the 16 new hidden states go.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<TLane>(float* gates, nint gatesRow, float* cell, nint cellRow, float** newCell, float** newHidden, int rows)
+    public static void Forward<TLane>(float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow, float** newHidden, int rows)
         where TLane : unmanaged, ILane<TLane>
     {
         for (int row = 0; row < rows; row++)
@@ -42,7 +43,7 @@ internal static unsafe class LstmCell
                 f.Store(z + unit + 16);
                 g.Store(z + unit + 32);
                 o.Store(z + unit + 48);
-                TLane.MultiplyAdd(f, TLane.Load(cell + (row * cellRow) + unit), i * g).Store(newCell[row] + unit);
+                TLane.MultiplyAdd(f, TLane.Load(cell + (row * cellRow) + unit), i * g).Store(newCell + (row * newCellRow) + unit);
             }
         }
 
@@ -50,8 +51,8 @@ internal static unsafe class LstmCell
         nint last = rows - 1, row1 = Math.Min(1, last), row2 = Math.Min(2, last), row3 = Math.Min(3, last);
         for (nint unit = 0; unit < Units; unit += TLane.Width)
         {
-            TLane c0 = TLane.Load(newCell[0] + unit), c1 = TLane.Load(newCell[row1] + unit);
-            TLane c2 = TLane.Load(newCell[row2] + unit), c3 = TLane.Load(newCell[row3] + unit);
+            float* c = newCell + unit;
+            TLane c0 = TLane.Load(c), c1 = TLane.Load(c + (row1 * newCellRow)), c2 = TLane.Load(c + (row2 * newCellRow)), c3 = TLane.Load(c + (row3 * newCellRow));
             Activations.Tanh(ref c0, ref c1, ref c2, ref c3);
             float* o = gates + unit + 48;
             (TLane.Load(o) * c0).Store(newHidden[0] + unit);

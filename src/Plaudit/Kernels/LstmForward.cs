@@ -4,7 +4,7 @@ namespace Plaudit.Kernels;
 
 /// <summary>
 /// The LSTM's forward recurrence, z = x W + b + h U and the cell, for all steps of a batch. Rows do not depend on each other, so each team member
-/// takes every n-th group of rows through all steps: no barrier inside, and both long and short rows for everyone.
+/// takes its own through all steps: no barrier inside.
 /// </summary>
 internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatrix recurrent) : ILaneJob
 {
@@ -20,7 +20,8 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
     {
         LstmSequences s = _sequences;
         int group = TLane.TileRows;
-        for (int first = member * group; first < s.Rows; first += members * group)
+        var share = new RowShare(s.Rows, group, member, members);
+        for (int first = share.First; first < s.Rows; first = share.Next(first))
         {
             for (int row = first; row < Math.Min(first + group, s.Rows); row++)
                 new ReadOnlySpan<float>(s.InitialHidden.Row(row), s.Units).CopyTo(new Span<float>(s.HiddenBefore(0, row), s.Units));
@@ -45,10 +46,12 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
                 continue;
             }
 
+            for (int first = share.First; first < active; first = share.Next(first))
+                s.Aim(step, first, Math.Min(group, active - first));
             for (int i = 0; i < s.Units; i += LstmCell.Units)
             {
                 int unit = back ? s.Units - LstmCell.Units - i : i;
-                for (int first = member * group; first < active; first += members * group)
+                for (int first = share.First; first < active; first = share.Next(first))
                     Step<TLane>(in s, step, first, Math.Min(group, active - first), unit, scratch);
             }
         }
@@ -65,17 +68,16 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         nint gatesRow = s.Training ? s.Gates.Stride : Tile.Columns;
         float** starts = stackalloc float*[4];
         float** hidden = stackalloc float*[4];
-        float** cell = stackalloc float*[4];
+        float** nextStarts = s.Starts(step + 1);
         int next = s.Active(step + 1);
         for (int i = 0; i < rows; i++)
         {
             int row = first + i;
-            starts[i] = s.ProjectedRow(step, row) + panel;
-            hidden[i] = s.HiddenAfter(step, row) + unit;
-            cell[i] = s.CellAfter(step, row) + unit;
+            starts[i] = s.Starts(step)[row] + panel;
+            hidden[i] = s.Targets[row] + unit;
             // The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.
             if (row < next)
-                Prefetch.Tile(s.ProjectedRow(step + 1, row) + panel);
+                Prefetch.Tile(nextStarts[row] + panel);
         }
 
         float* before = s.HiddenBefore(step, first);
@@ -88,7 +90,8 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
                 starts[i] = gates + (i * gatesRow);
         }
 
-        LstmCell.Forward<TLane>(gates, gatesRow, s.CellBefore(step, first) + unit, step == 0 ? s.InitialCell.Stride : s.Cell.Stride, cell, hidden, rows);
+        nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
+        LstmCell.Forward<TLane>(gates, gatesRow, s.CellBefore(step, first) + unit, cellRow, s.CellAfter(step, first) + unit, s.Cell.Stride, hidden, rows);
         if (s.Output.Data == null)
             return;
         for (int i = 0; i < rows; i++)
@@ -106,7 +109,6 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         float* start = s.ProjectedRow(step, 0) + first;
         float* before = s.HiddenBefore(step, 0);
         float** hidden = stackalloc float*[4];
-        float** cell = stackalloc float*[4];
         for (int n = 0; n < panels; n++)
         {
             int i = back ? panels - 1 - n : n;
@@ -115,10 +117,9 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             Tile.Multiply<TLane>(
                 before, 0, 1, recurrent.Data + ((first + panel) * recurrent.Rows), Tile.Columns, recurrent.Rows, &from, gates + panel, 0, rows: 1);
             hidden[i] = s.HiddenAfter(step, 0) + unit + (i * LstmCell.Units);
-            cell[i] = s.CellAfter(step, 0) + unit + (i * LstmCell.Units);
         }
 
-        LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, cell, hidden, panels);
+        LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, s.CellAfter(step, 0) + unit, LstmCell.Units, hidden, panels);
         if (s.Output.Data != null)
             new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
     }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The forward recurrence with recurrent weights in bytes, for prediction. A dozen rows at a time go through all steps; each row's answer is the
+/// The forward recurrence with recurrent weights in bytes, for prediction. Up to a dozen rows at a time go through all steps; each row's answer is the
 /// same bits alone and in any batch. Needs AvxVnni; see <see cref="IsSupported"/>.
 /// </summary>
 internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix recurrent) : ITeamJob
@@ -36,11 +36,21 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
         byte* states = stackalloc byte[(Group * recurrent.Depth) + LstmCell.Units];
         float* gates = stackalloc float[(Group * Tile.Columns) + Tile.Group];
         gates = (float*)(((nint)gates + 63) & ~(nint)63);
-        for (int first = member * Group; first < s.Rows; first += members * Group)
+        var share = new RowShare(s.Rows, CellRows, member, members);
+        RunRows<TLane>(in s, share.Front.First, share.Front.End, states, gates);
+        RunRows<TLane>(in s, share.Back.First, share.Back.End, states, gates);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunRows<TLane>(in LstmSequences s, int begin, int end, byte* states, float* gates)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int first = begin; first < end; first += Group)
         {
             for (int step = 0; s.Active(step) > first; step++)
             {
-                int rows = Math.Min(Group, s.Active(step) - first);
+                int rows = Math.Min(Group, Math.Min(end, s.Active(step)) - first);
+                s.Aim(step, first, rows);
                 for (int i = 0; i < rows; i++)
                     Round(in s, step, first + i, states + ((nint)i * recurrent.Depth));
                 if (rows >= LeastForTile)
@@ -48,7 +58,7 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 for (int i = 0; rows < LeastForTile && i < rows; i++)
                     StepAlone<TLane>(in s, step, first + i, states + ((nint)i * recurrent.Depth), gates, back: (((step * rows) + i) & 1) != 0);
                 for (int i = 0; s.Output.Data != null && i < rows; i++)
-                    new ReadOnlySpan<float>(s.HiddenAfter(step, first + i), s.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data, s.Units));
+                    new ReadOnlySpan<float>(s.Targets[first + i], s.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data, s.Units));
             }
         }
     }
@@ -70,16 +80,20 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
     {
         float** starts = stackalloc float*[Group];
         float** hidden = stackalloc float*[Group];
-        float** cell = stackalloc float*[Group];
+        float** nextStarts = s.Starts(step + 1);
+        int next = s.Active(step + 1);
         nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
         for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
         {
             int column = unit / LstmCell.Units * Tile.Columns;
             for (int i = 0; i < rows; i++)
             {
-                starts[i] = s.ProjectedRow(step, first + i) + column;
-                hidden[i] = s.HiddenAfter(step, first + i) + unit;
-                cell[i] = s.CellAfter(step, first + i) + unit;
+                int row = first + i;
+                starts[i] = s.Starts(step)[row] + column;
+                hidden[i] = s.Targets[row] + unit;
+                // The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.
+                if (row < next)
+                    Prefetch.Tile(nextStarts[row] + column);
             }
 
             for (int top = 0; top < rows; top += Int8Tile.Rows)
@@ -95,7 +109,8 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
             for (int top = 0; top < rows; top += CellRows)
             {
                 LstmCell.Forward<TLane>(
-                    gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow, cell + top, hidden + top, Math.Min(CellRows, rows - top));
+                    gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow, s.CellAfter(step, first + top) + unit, s.Cell.Stride,
+                    hidden + top, Math.Min(CellRows, rows - top));
             }
         }
     }
@@ -106,10 +121,9 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
     private void StepAlone<TLane>(in LstmSequences s, int step, int row, byte* states, float* gates, bool back)
         where TLane : unmanaged, ILane<TLane>
     {
-        float* start = s.ProjectedRow(step, row);
-        float* after = s.HiddenAfter(step, row);
+        float* start = s.Starts(step)[row];
+        float* cell = s.CellAfter(step, row);
         float** hidden = stackalloc float*[CellRows];
-        float** cell = stackalloc float*[CellRows];
         int blocks = (s.Units + (CellRows * LstmCell.Units) - 1) / (CellRows * LstmCell.Units);
         for (int block = 0; block < blocks; block++)
         {
@@ -120,11 +134,10 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 int i = back ? panels - 1 - n : n;
                 int column = ((unit / LstmCell.Units) + i) * Tile.Columns;
                 Int8Tile.One(recurrent, column, states, start + column, gates + (i * Tile.Columns));
-                hidden[i] = after + unit + (i * LstmCell.Units);
-                cell[i] = s.CellAfter(step, row) + unit + (i * LstmCell.Units);
+                hidden[i] = s.Targets[row] + unit + (i * LstmCell.Units);
             }
 
-            LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell, hidden, panels);
+            LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell + unit, LstmCell.Units, hidden, panels);
         }
     }
 }

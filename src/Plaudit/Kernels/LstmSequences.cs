@@ -53,6 +53,9 @@ internal unsafe struct LstmSequences
     /// <summary>(B, H) each row's hidden state after its own last step.</summary>
     public Matrix Final;
 
+    /// <summary>(3B) room for <see cref="Aim"/>.</summary>
+    public float** Pointers;
+
     /// <summary>Rows that still have a token at step t; 0 behind the last step.</summary>
     public readonly int Active(int step) => step < Steps ? Offsets[step + 1] - Offsets[step] : 0;
 
@@ -76,4 +79,27 @@ internal unsafe struct LstmSequences
         int position = Offsets[step] + row;
         return new Matrix(matrix.Row(OutputRow == null ? position : OutputRow[position]), 1, matrix.Columns, matrix.Stride);
     }
+
+    /// <summary>
+    /// Before a forward step: looks up where some of its rows' sums start and where their states go, and the starts of the step after, which can so be
+    /// asked for ahead of time. Once a step instead of once for each panel of units.
+    /// </summary>
+    public readonly void Aim(int step, int first, int rows)
+    {
+        int next = Active(step + 1);
+        for (int row = first; row < first + rows; row++)
+        {
+            if (step == 0)
+                Starts(0)[row] = ProjectedRow(0, row);
+            if (row < next)
+                Starts(step + 1)[row] = ProjectedRow(step + 1, row);
+            Targets[row] = HiddenAfter(step, row);
+        }
+    }
+
+    /// <summary>(B) where the rows' sums start, as looked up by <see cref="Aim"/> for this step and the next.</summary>
+    public readonly float** Starts(int step) => Pointers + ((step & 1) * Rows);
+
+    /// <summary>(B) where the rows' hidden states go, as looked up by <see cref="Aim"/>.</summary>
+    public readonly float** Targets => Pointers + (2 * Rows);
 }

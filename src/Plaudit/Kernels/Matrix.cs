@@ -19,12 +19,12 @@ internal readonly unsafe struct Matrix(float* data, int rows, int columns, int s
 
     /// <summary>
     /// The stride for rows of this many columns: whole tiles, so that no kernel writes past a row, plus one line where rows would otherwise
-    /// lie a large power of two apart and fall into the same few sets of the first-level cache.
+    /// lie whole multiples of 512 bytes apart and fall into the same few sets of the first-level cache.
     /// </summary>
     public static int PaddedStride(int columns)
     {
         int tiles = RoundUp(columns, Tile.Columns);
-        return tiles % 256 == 0 ? tiles + Tile.Group : tiles;
+        return tiles % 128 == 0 ? tiles + Tile.Group : tiles;
     }
 
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

@@ -17,4 +17,16 @@ internal static unsafe class Prefetch
         Sse.Prefetch0(row + 32);
         Sse.Prefetch0(row + 48);
     }
+
+    /// <summary>One row of a tile, into the second-level cache: for later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TileFar(float* row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch1(row);
+        Sse.Prefetch1(row + 16);
+        Sse.Prefetch1(row + 32);
+        Sse.Prefetch1(row + 48);
+    }
 }

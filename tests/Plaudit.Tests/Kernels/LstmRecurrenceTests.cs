@@ -82,6 +82,7 @@ public sealed unsafe class LstmRecurrenceTests : IDisposable
         private readonly GuardedMatrix _dFinal;
         private readonly GuardedMatrix _dHidden;
         private readonly GuardedMatrix _dCell;
+        private readonly AlignedBuffer<nint> _pointers = new();
         private readonly LstmSequences _sequences;
 
         public Recurrence(RaggedBatch batch, int units, bool training, double[,] projected, double[,] recurrent, double[,] h0, double[,] c0)
@@ -122,6 +123,7 @@ public sealed unsafe class LstmRecurrenceTests : IDisposable
                 Hidden = _hidden.View,
                 Output = _output.View,
                 Final = _final.View,
+                Pointers = (float**)_pointers.Ensure(3 * batch.Rows),
             };
         }
 
