@@ -33,6 +33,9 @@ internal unsafe interface ILane<TSelf>
     /// <summary>1 / a, to within two units in the last place.</summary>
     static abstract TSelf Reciprocal(TSelf a);
 
+    /// <summary>1 / a, to within 1e-4 of it, where the machine has a quick estimate that good.</summary>
+    static abstract TSelf ReciprocalEstimate(TSelf a);
+
     static abstract TSelf Min(TSelf a, TSelf b);
 
     static abstract TSelf Max(TSelf a, TSelf b);

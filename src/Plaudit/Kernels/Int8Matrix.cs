@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
@@ -10,6 +11,8 @@ internal sealed unsafe class Int8Matrix
 {
     /// <summary>k whose products one instruction sums.</summary>
     public const int Quad = 4;
+
+    private const float Shift = 12582912f + 128;
 
     private readonly AlignedBuffer<sbyte> _weights = new();
     private readonly AlignedBuffer<float> _scales = new();
@@ -59,10 +62,20 @@ internal sealed unsafe class Int8Matrix
     /// <summary>16 hidden states in [-1, 1] as bytes: round(127 h) + 128.</summary>
     public static void Quantize(float* states, byte* bytes)
     {
-        Vector256<float> scale = Vector256.Create(127f);
-        Vector256<int> low = Vector256.ConvertToInt32(Vector256.Round(Vector256.Load(states) * scale)) + Vector256.Create(128);
-        Vector256<int> high = Vector256.ConvertToInt32(Vector256.Round(Vector256.Load(states + 8) * scale)) + Vector256.Create(128);
+        // Adding 1.5 * 2^23 rounds to a whole number and leaves it in the lowest bits.
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> shifted = Avx512F.FusedMultiplyAdd(Vector512.Load(states), Vector512.Create(127f), Vector512.Create(Shift));
+            Avx512F.ConvertToVector128Byte(shifted.AsInt32()).Store(bytes);
+            return;
+        }
+
+        Vector256<int> low = Shifted(states) & Vector256.Create(255);
+        Vector256<int> high = Shifted(states + 8) & Vector256.Create(255);
         Vector256<ushort> both = Vector256.Narrow(low, high).AsUInt16();
         Vector128.Narrow(both.GetLower(), both.GetUpper()).Store(bytes);
     }
+
+    private static Vector256<int> Shifted(float* states) =>
+        Vector256.MultiplyAddEstimate(Vector256.Load(states), Vector256.Create(127f), Vector256.Create(Shift)).AsInt32();
 }

@@ -42,6 +42,9 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
     public static Lane128 Reciprocal(Lane128 a) => new(Vector128<float>.One / a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 ReciprocalEstimate(Lane128 a) => Reciprocal(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Min(Lane128 a, Lane128 b) => new(Vector128.MinNative(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

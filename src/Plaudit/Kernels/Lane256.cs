@@ -41,6 +41,9 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Reciprocal(Lane256 a) => new(Vector256<float>.One / a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 ReciprocalEstimate(Lane256 a) => Reciprocal(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 Min(Lane256 a, Lane256 b) => new(Vector256.MinNative(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -48,6 +48,9 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 ReciprocalEstimate(Lane512 a) => new(Avx512F.IsSupported ? Avx512F.Reciprocal14(a._value) : Vector512<float>.One / a._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Min(Lane512 a, Lane512 b) => new(Vector512.MinNative(a._value, b._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,8 +27,9 @@ internal static unsafe class LstmCell
     /// <param name="newHidden">For each row, where the 16 new hidden states go.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<TLane>(float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow, float** newHidden, int rows)
+    public static void Forward<TLane, TAccuracy>(float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow, float** newHidden, int rows)
         where TLane : unmanaged, ILane<TLane>
+        where TAccuracy : Activations.IAccuracy
     {
         for (int row = 0; row < rows; row++)
         {
@@ -37,7 +38,7 @@ internal static unsafe class LstmCell
             {
                 TLane i = TLane.Load(z + unit), f = TLane.Load(z + unit + 16), g = TLane.Load(z + unit + 32), o = TLane.Load(z + unit + 48);
                 g += g;
-                Activations.Sigmoid(ref i, ref f, ref g, ref o);
+                Activations.Sigmoid<TLane, TAccuracy>(ref i, ref f, ref g, ref o);
                 g = Activations.FromSigmoid(g);
                 i.Store(z + unit);
                 f.Store(z + unit + 16);
@@ -53,7 +54,7 @@ internal static unsafe class LstmCell
         {
             float* c = newCell + unit;
             TLane c0 = TLane.Load(c), c1 = TLane.Load(c + (row1 * newCellRow)), c2 = TLane.Load(c + (row2 * newCellRow)), c3 = TLane.Load(c + (row3 * newCellRow));
-            Activations.Tanh(ref c0, ref c1, ref c2, ref c3);
+            Activations.Tanh<TLane, TAccuracy>(ref c0, ref c1, ref c2, ref c3);
             float* o = gates + unit + 48;
             (TLane.Load(o) * c0).Store(newHidden[0] + unit);
             (TLane.Load(o + (row1 * gatesRow)) * c1).Store(newHidden[row1] + unit);
@@ -90,7 +91,7 @@ internal static unsafe class LstmCell
             float* c = newCell + unit;
             TLane squashed0 = TLane.Load(c), squashed1 = TLane.Load(c + (row1 * newCellRow));
             TLane squashed2 = TLane.Load(c + (row2 * newCellRow)), squashed3 = TLane.Load(c + (row3 * newCellRow));
-            Activations.Tanh(ref squashed0, ref squashed1, ref squashed2, ref squashed3);
+            Activations.Tanh<TLane, Activations.Full>(ref squashed0, ref squashed1, ref squashed2, ref squashed3);
             for (int row = 0; row < rows; row++)
             {
                 float* z = gates + (row * gatesRow) + unit;

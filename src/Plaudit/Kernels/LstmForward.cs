@@ -91,7 +91,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         }
 
         nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
-        LstmCell.Forward<TLane>(gates, gatesRow, s.CellBefore(step, first) + unit, cellRow, s.CellAfter(step, first) + unit, s.Cell.Stride, hidden, rows);
+        LstmCell.Forward<TLane, Activations.Full>(gates, gatesRow, s.CellBefore(step, first) + unit, cellRow, s.CellAfter(step, first) + unit, s.Cell.Stride, hidden, rows);
         if (s.Output.Data == null)
             return;
         for (int i = 0; i < rows; i++)
@@ -119,7 +119,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             hidden[i] = s.HiddenAfter(step, 0) + unit + (i * LstmCell.Units);
         }
 
-        LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, s.CellAfter(step, 0) + unit, LstmCell.Units, hidden, panels);
+        LstmCell.Forward<TLane, Activations.Full>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, s.CellAfter(step, 0) + unit, LstmCell.Units, hidden, panels);
         if (s.Output.Data != null)
             new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
     }

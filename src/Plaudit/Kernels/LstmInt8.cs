@@ -80,8 +80,6 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
     {
         float** starts = stackalloc float*[Group];
         float** hidden = stackalloc float*[Group];
-        float** nextStarts = s.Starts(step + 1);
-        int next = s.Active(step + 1);
         nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
         for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
         {
@@ -91,9 +89,6 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 int row = first + i;
                 starts[i] = s.Starts(step)[row] + column;
                 hidden[i] = s.Targets[row] + unit;
-                // The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.
-                if (row < next)
-                    Prefetch.Tile(nextStarts[row] + column);
             }
 
             for (int top = 0; top < rows; top += Int8Tile.Rows)
@@ -108,7 +103,7 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
 
             for (int top = 0; top < rows; top += CellRows)
             {
-                LstmCell.Forward<TLane>(
+                LstmCell.Forward<TLane, Activations.Coarse>(
                     gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow, s.CellAfter(step, first + top) + unit, s.Cell.Stride,
                     hidden + top, Math.Min(CellRows, rows - top));
             }
@@ -137,7 +132,7 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 hidden[i] = s.Targets[row] + unit + (i * LstmCell.Units);
             }
 
-            LstmCell.Forward<TLane>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell + unit, LstmCell.Units, hidden, panels);
+            LstmCell.Forward<TLane, Activations.Coarse>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell + unit, LstmCell.Units, hidden, panels);
         }
     }
 }

@@ -15,6 +15,12 @@ internal readonly struct RowShare
         _tile = tile;
         Front = Share.Of(rows, tile, member, 2 * members);
         Back = Share.Of(rows, tile, (2 * members) - 1 - member, 2 * members);
+        if (Front.End == Back.First)
+        {
+            // The middle, in one piece.
+            Back = (Front.First, Back.End);
+            Front = (Front.First, Front.First);
+        }
     }
 
     /// <summary>[First, End) of the longer rows; may be empty.</summary>

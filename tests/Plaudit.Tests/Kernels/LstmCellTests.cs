@@ -48,7 +48,7 @@ public unsafe class LstmCellTests
                 hiddens[row] = hidden.View.Row(rows - 1 - row);
             }
 
-            LstmCell.Forward<TLane>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCell.View.Data, newCell.View.Stride, hiddens, rows);
+            LstmCell.Forward<TLane, Activations.Full>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCell.View.Data, newCell.View.Stride, hiddens, rows);
             for (int row = 0; row < rows; row++)
             {
                 for (int unit = 0; unit < Units; unit++)
