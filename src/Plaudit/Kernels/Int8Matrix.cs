@@ -12,6 +12,7 @@ internal sealed unsafe class Int8Matrix
     /// <summary>k whose products one instruction sums.</summary>
     public const int Quad = 4;
 
+    // Adding 1.5 * 2^23 + 128 rounds to a whole number and leaves it, moved to 1 .. 255, in the lowest byte.
     private const float Shift = 12582912f + 128;
 
     private readonly AlignedBuffer<sbyte> _weights = new();
@@ -62,7 +63,6 @@ internal sealed unsafe class Int8Matrix
     /// <summary>16 hidden states in [-1, 1] as bytes: round(127 h) + 128.</summary>
     public static void Quantize(float* states, byte* bytes)
     {
-        // Adding 1.5 * 2^23 rounds to a whole number and leaves it in the lowest bits.
         if (Avx512F.IsSupported)
         {
             Vector512<float> shifted = Avx512F.FusedMultiplyAdd(Vector512.Load(states), Vector512.Create(127f), Vector512.Create(Shift));
