@@ -103,6 +103,24 @@ public sealed class WholePageTests(Browser browser, PageModels models)
     }
 
     [Fact]
+    public async Task The_card_of_the_bundled_model_is_shown_by_a_service_that_starts_from_its_defaults()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions());
+        await using OpenedPage page = await browser.Open(server);
+        await page.Tab("Models");
+        await page.Page.WaitForSelectorAsync("#card-title");
+        await page.Keep("models-from-defaults");
+        Assert.Equal("", await page.Text("#models-message"));
+        string text = await page.Text("#model-card");
+        Assert.Contains("everyday", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invalid", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("undefined", text, StringComparison.Ordinal);
+        Assert.Matches("0\\.88\\d\\d", await page.Text("#model-card .figures"));
+        await page.AssertAccessible();
+        page.AssertSound();
+    }
+
+    [Fact]
     public async Task The_verdict_is_announced_and_the_tabs_are_tabs()
     {
         await using RunningServer server = await RunningServer.Start(models.Everyday);

@@ -62,7 +62,8 @@ function facts(card, figures) {
     ["Evaluated on", figures === null ? null : `${count(figures.count)} reviews${figures.split ? `: ${figures.split}` : ""}`],
     ["Training took", figures?.trainSeconds ? duration(figures.trainSeconds) : null],
     ["Epochs", card.history === undefined ? null : count(card.history.length)],
-    ["File", card.file ? `${card.file}, written ${date(card.written)}` : null],
+    // The model that comes with Plaudit has no file of its own, and no date.
+    ["File", card.file ? `${card.file}${card.written ? `, written ${date(card.written)}` : ""}` : null],
     ["Loaded", date(card.loaded)],
     ["Version", card.version],
     ["Made by", `Plaudit ${card.plauditVersion}`],
