@@ -8,7 +8,14 @@ namespace Plaudit.Reports;
 /// <summary>The report of <c>plaudit compare</c>: several models on the same labelled reviews.</summary>
 internal static class ComparisonReport
 {
-    private const int DisagreementsShown = 20;
+    /// <summary>How many disagreements are shown in each direction, that is, for each way in which the models can be split.</summary>
+    private const int DisagreementsShown = 3;
+
+    /// <summary>How many ways of being split are shown, the most frequent ones; with many models there may be hundreds.</summary>
+    private const int DirectionsShown = 6;
+
+    /// <summary>How much of a review is shown before it is unfolded. Characters.</summary>
+    private const int ExcerptLength = 240;
 
     /// <summary>The usual bound; a difference between equally good models falls below it once in twenty times.</summary>
     private const double Significant = 0.05;
@@ -53,13 +60,15 @@ internal static class ComparisonReport
         if (models.Any(model => double.IsNaN(model.Metrics.RocAuc)))
             yield return new Notice($"All reviews are {Name(comparison.Reviews[0].Label!.Value)}: ROC AUC is not defined, and precision, recall and F1 say little.");
         yield return new TableElement(
-            "Speed is that of this evaluation, on this machine.",
-            [new Column("model"), .. ((string[])["accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"]).Select(Column.Number)],
+            "The interval of the accuracy is Wilson's. Speed is that of this evaluation, on this machine.",
+            [new Column("model"), .. ((string[])["accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"]).Select(Column.Number)],
             [
                 .. models.Select(model => (string[])
                 [
                     model.Name,
-                    .. s_metrics.Select(metric => Format.Share(metric.Value(model.Metrics))),
+                    Format.Share(model.Metrics.Accuracy),
+                    Format.Interval(WilsonInterval.OfAccuracy(model.Metrics)),
+                    .. s_metrics.Skip(1).Select(metric => Format.Share(metric.Value(model.Metrics))),
                     Format.Share(model.Metrics.LogLoss),
                     model.Parameters is { } weights ? Format.Count(weights) : "–",
                     Format.Bytes(model.FileBytes),
@@ -135,11 +144,23 @@ internal static class ComparisonReport
             yield break;
         }
 
-        string shown = count > DisagreementsShown ? $" Shown are the {DisagreementsShown} with the widest gap between scores." : " The widest gap between scores comes first.";
+        IGrouping<string, Disagreement>[] directions = [.. comparison.Disagreements.GroupBy(one => Direction(comparison.Models, one)).OrderByDescending(group => group.Count())];
+        string shown = directions.Length > DirectionsShown ? $" The {DirectionsShown} most frequent of {Format.Count(directions.Length)} directions are shown." : "";
         yield return new Paragraph(
-            $"{Format.Count(count)} of {Format.Count(comparison.Reviews.Count)} reviews ({Format.Percent((double)count / comparison.Reviews.Count)}) are positive to some models and negative to others.{shown} "
-            + "Scores are probabilities of positive.");
-        yield return new ReviewList([.. comparison.Disagreements.Take(DisagreementsShown).Select(disagreement => Quote(comparison.Models, disagreement))]);
+            $"{Format.Count(count)} of {Format.Count(comparison.Reviews.Count)} reviews ({Format.Percent((double)count / comparison.Reviews.Count)}) are positive to some models and negative to others."
+            + $"{shown} Each direction lists up to {DisagreementsShown} reviews, widest gap between scores first. Scores are probabilities of positive.");
+        foreach (IGrouping<string, Disagreement> direction in directions.Take(DirectionsShown))
+        {
+            yield return new Heading($"{direction.Key}: {Format.Count(direction.Count())} {(direction.Count() == 1 ? "review" : "reviews")}");
+            yield return new ReviewList([.. direction.Take(DisagreementsShown).Select(disagreement => Quote(comparison.Models, disagreement))]) { ExcerptLength = ExcerptLength };
+        }
+    }
+
+    /// <summary>Which models call a review positive, and which negative.</summary>
+    private static string Direction(IReadOnlyList<ComparedModel> models, Disagreement disagreement)
+    {
+        string Names(bool positive) => string.Join(", ", models.Where((_, i) => disagreement.Scores[i] > ConfusionMatrix.Threshold == positive).Select(model => model.Name));
+        return $"Positive to {Names(true)}; negative to {Names(false)}";
     }
 
     private static QuotedReview Quote(IReadOnlyList<ComparedModel> models, Disagreement disagreement)

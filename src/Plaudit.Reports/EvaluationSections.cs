@@ -15,7 +15,7 @@ internal static class EvaluationSections
     /// <summary>The figures to see first.</summary>
     public static KeyFigures Figures(EvaluationResult result) => new(
     [
-        new KeyFigure("Accuracy", Format.Share(result.Accuracy), $"{Format.Count(result.Confusion.TruePositive + result.Confusion.TrueNegative)} of {Format.Count(result.Count)} right"),
+        new KeyFigure("Accuracy", Format.Share(result.Accuracy), $"{Format.Count(result.Confusion.TruePositive + result.Confusion.TrueNegative)} of {Format.Count(result.Count)} right; 95 % interval {Format.Interval(WilsonInterval.OfAccuracy(result))}"),
         new KeyFigure("ROC AUC", Format.Share(result.RocAuc), double.IsNaN(result.RocAuc) ? "one class only" : null),
         new KeyFigure("F1", Format.Share(result.F1), "of positive"),
         new KeyFigure("Precision", Format.Share(result.Precision), "of positive"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -65,12 +66,19 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.False(await page.Overflows());
         Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Data and models", "Environment"], await Texts(page, "h2"));
         Assert.Equal(["Metrics", "ROC curves", "Calibration", "naive-bayes", "lexicon", "tfidf-logistic"], await Texts(page, "figure h3"));
-        Assert.Equal(["model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
+        Assert.Equal(["model", "accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
         Assert.Equal(15, (await Texts(page, "#chart-1 td.number")).Length);
         Assert.Equal(["naive-bayes – lexicon", "naive-bayes – tfidf-logistic", "lexicon – tfidf-logistic"], await Texts(page, "section:nth-of-type(4) tbody th"));
         Assert.All(await Texts(page, "section:nth-of-type(4) tbody td:nth-child(2)"), words => Assert.Matches("^(\\S+ is better|\\S+ is ahead, which may be chance|equally accurate)$", words));
-        string[] verdicts = await Texts(page, ".reviews li:first-child .verdict span");
+        string[] verdicts = await Texts(page, "h3 + .reviews:nth-of-type(1) li:first-child .verdict span");
         Assert.Equal(5, verdicts.Length);
+        string[] directions = await Texts(page, "section:nth-of-type(5) h3");
+        Assert.InRange(directions.Length, 2, 6);
+        Assert.All(directions, direction => Assert.Matches("^Positive to .+; negative to .+: [1-9]\\d* reviews?$", direction));
+        int[] shown = await page.Page.Locator(".reviews").EvaluateAllAsync<int[]>("all => all.map(list => list.children.length)");
+        Assert.Equal(directions.Select(direction => Math.Min(3, int.Parse(direction.Split(' ')[^2], CultureInfo.InvariantCulture))), shown);
+        Assert.All(await page.Page.Locator(".reviews > li").EvaluateAllAsync<int[]>("all => all.map(one => Math.round(one.getBoundingClientRect().height))"), height => Assert.InRange(height, 1, 220));
+        await page.AssertAccessible();
         Assert.Matches("^is (positive|negative)$", verdicts[0]);
         Assert.Matches(@"^lexicon [01]\.\d{4}( \(wrong\))?$", verdicts[2]);
     }
@@ -84,6 +92,34 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.False(await page.Overflows());
         Assert.Equal(["Result", "Curves", "Confusion matrices", "Data and models", "Environment"], await Texts(page, "h2"));
         Assert.Contains("All reviews are positive", (await Texts(page, ".notice"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comparison_folds_long_disagreements_behind_their_beginning()
+    {
+        string review = "It is dull, but not bad; " + string.Concat(Enumerable.Repeat("the cat sat on the mat and saw a wonderful terrible plot, ", 40));
+        string rows = string.Concat(Enumerable.Range(0, 8).SelectMany(i => (string[])[$"\"{i} wonderful {review}\",1\n", $"\"{i} who left awful not {review}\",0\n"]));
+        await using OpenedPage page = await Open(390, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", _folder.Write("long.csv", "review,sentiment\n" + rows));
+        Assert.False(await page.Overflows());
+        string summary = (await Texts(page, ".folded summary"))[0];
+        Assert.InRange(summary.Length, 100, 260);
+        Assert.EndsWith(" …", summary, StringComparison.Ordinal);
+        Assert.StartsWith(summary[..20], (await Texts(page, ".folded blockquote"))[0], StringComparison.Ordinal);
+        Assert.False(await page.Page.Locator(".folded blockquote").First.IsVisibleAsync());
+        await page.Page.Locator(".folded summary").First.ClickAsync();
+        Assert.True(await page.Page.Locator(".folded blockquote").First.IsVisibleAsync());
+        await page.Keep("comparison-390");
+        await page.AssertAccessible();
+    }
+
+    [Fact]
+    public async Task A_report_prints_light_and_in_colour_from_a_dark_screen_too()
+    {
+        await using OpenedPage page = await Open(1200, "compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample");
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("exact", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.chart')).printColorAdjust"));
+        await page.Keep("comparison-print");
     }
 
     [Theory]

@@ -9,6 +9,9 @@ internal static class Format
     /// <summary>A share with four digits, as scikit-learn prints metrics; a dash where it is not defined.</summary>
     public static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString("F4");
 
+    /// <summary>An interval of a share, with four digits. It stays on one line.</summary>
+    public static string Interval(WilsonInterval interval) => $"{interval.Low:F4}–{interval.High:F4}";
+
     /// <summary>A share in percent with one digit.</summary>
     public static string Percent(double value) => double.IsNaN(value) ? "–" : $"{100 * value:0.0} %";
 

@@ -55,7 +55,7 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
         html.Element("summary", "Numbers");
         Numbers.Write(html);
         html.Close();
-        html.Element("a", "Save as SVG", ("class", "save"), ("href", $"#{name}"), ("download", $"{FileName}.svg"), ("aria-label", $"Save the chart “{Title}” as SVG"), ("hidden", ""));
+        html.Element("a", "Save as SVG", ("class", "save"), ("href", $"#{name}"), ("download", $"{FileName}.svg"), ("aria-label", $"Save as SVG: {Title}"), ("hidden", ""));
         html.Close();
     }
 

@@ -6,6 +6,9 @@ namespace Plaudit.Reports.Parts;
 /// <param name="Reviews">In the order in which they are shown.</param>
 internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReportElement
 {
+    /// <summary>Reviews longer than this show their beginning and unfold to the whole (on paper only the beginning is shown); 0 folds none. Characters.</summary>
+    public int ExcerptLength { get; init; }
+
     public void Write(HtmlWriter html)
     {
         html.Open("ol", ("class", "reviews"));
@@ -21,13 +24,31 @@ internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) :
 
             html.Element("span", review.Source, ("class", "source"));
             html.Close();
-            html.Open("blockquote", ("dir", "auto"));
-            foreach (TextPiece piece in review.Pieces)
-                Write(html, piece);
-            html.Close();
+            if (ExcerptLength > 0 && review.Length > ExcerptLength)
+                WriteFolded(html, review);
+            else
+                WriteQuote(html, review);
             html.Close();
         }
 
+        html.Close();
+    }
+
+    private void WriteFolded(HtmlWriter html, QuotedReview review)
+    {
+        html.Open("details", ("class", "folded"));
+        html.Open("summary", ("dir", "auto"));
+        html.Text(LineBreak().Replace(review.Excerpt(ExcerptLength), " "));
+        html.Close();
+        WriteQuote(html, review);
+        html.Close();
+    }
+
+    private static void WriteQuote(HtmlWriter html, QuotedReview review)
+    {
+        html.Open("blockquote", ("dir", "auto"));
+        foreach (TextPiece piece in review.Pieces)
+            Write(html, piece);
         html.Close();
     }
 
@@ -58,6 +79,19 @@ internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Sour
 {
     /// <summary>Reviews may be megabytes; what is longer is cut and says so. Characters.</summary>
     private const int MaxLength = 1_600;
+
+    /// <summary>UTF-16 units of all pieces together.</summary>
+    public int Length => Pieces.Sum(piece => piece.Text.Length);
+
+    /// <summary>The beginning of the text, cut between words where there is a space near the end.</summary>
+    /// <param name="length">At most this many UTF-16 units, in [1, Length).</param>
+    public string Excerpt(int length)
+    {
+        string text = string.Concat(Pieces.Select(piece => piece.Text));
+        int space = text.LastIndexOf(' ', length - 1, length / 4);
+        int end = space > 0 ? space : char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+        return $"{text[..end]} …";
+    }
 
     /// <summary>A review without marked words.</summary>
     public static QuotedReview Of(IReadOnlyList<Verdict> verdicts, string source, string text) => new(verdicts, source, Cut(text, []));
