@@ -4,7 +4,6 @@ using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Inference;
 using Plaudit.Kernels;
-using Plaudit.Models;
 using Plaudit.Training;
 
 namespace Plaudit.Bench;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plaudit.Kernels;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Bench;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 using Plaudit.Training;
 

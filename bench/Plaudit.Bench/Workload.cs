@@ -1,5 +1,6 @@
 using Plaudit.Data;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 using Plaudit.Training;
 

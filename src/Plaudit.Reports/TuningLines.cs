@@ -1,4 +1,4 @@
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Reports.Charts;
 using Plaudit.Reports.Parts;
 using Plaudit.Tuning;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Reports.Charts;
 using Plaudit.Reports.Parts;
 using Plaudit.Training;

@@ -2,6 +2,7 @@ using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 [assembly: AssemblyFixture(typeof(Plaudit.Server.Tests.TestModels))]

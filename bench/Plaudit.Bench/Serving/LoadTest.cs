@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Plaudit.Bench.Peers;
 using Plaudit.Inference;
-using Plaudit.Models;
 
 namespace Plaudit.Bench.Serving;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plaudit.Evaluation;
 using Plaudit.Inference;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;

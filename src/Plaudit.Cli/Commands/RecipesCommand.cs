@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Reports;
 using Plaudit.Reports.Parts;
 using Plaudit.Training;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Progress;

@@ -1,4 +1,5 @@
 using Plaudit.Cli.Progress;
+using Plaudit.Recipes;
 using Plaudit.Training;
 using Plaudit.Tuning;
 using Spectre.Console;
@@ -36,7 +37,7 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
         host.Log.Info(Progress(progress));
         foreach (TuningTrial trial in progress.Trials)
             _trials[trial.Number] = trial;
-        bool loss = progress.Objective == Models.MonitoredFigure.Loss;
+        bool loss = progress.Objective == MonitoredFigure.Loss;
         _order = (a, b) => loss ? a.Figures!.Loss.CompareTo(b.Figures!.Loss) : b.Figures!.Accuracy.CompareTo(a.Figures!.Accuracy);
         Draw();
     }

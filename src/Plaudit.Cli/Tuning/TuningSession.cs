@@ -2,7 +2,7 @@ using Plaudit.Cli.Commands;
 using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Reports;
 using Plaudit.Reports.Parts;
 using Plaudit.Training;

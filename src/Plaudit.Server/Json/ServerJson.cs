@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plaudit.Recipes;
 
 namespace Plaudit.Server.Json;
 

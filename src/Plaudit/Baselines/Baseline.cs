@@ -1,5 +1,5 @@
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Baselines;
 

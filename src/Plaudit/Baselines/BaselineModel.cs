@@ -1,4 +1,5 @@
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Baselines;

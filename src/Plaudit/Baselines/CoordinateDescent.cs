@@ -1,4 +1,4 @@
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Baselines;
 

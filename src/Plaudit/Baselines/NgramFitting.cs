@@ -1,5 +1,5 @@
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Baselines;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Baselines;

@@ -1,4 +1,5 @@
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Baselines;
 

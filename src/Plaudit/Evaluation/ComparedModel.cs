@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plaudit.Data;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Evaluation;
 

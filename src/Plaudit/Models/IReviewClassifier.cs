@@ -1,3 +1,5 @@
+using Plaudit.Recipes;
+
 namespace Plaudit.Models;
 
 /// <summary>What a trained model of any kind can do, network or not.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Plaudit.Layers;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Models;

@@ -1,4 +1,5 @@
 using Plaudit.Layers;
+using Plaudit.Recipes;
 
 namespace Plaudit.Models;
 

@@ -1,5 +1,6 @@
 using Plaudit.Kernels;
 using Plaudit.Layers;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Models;

@@ -3,6 +3,7 @@ using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 

@@ -1,6 +1,6 @@
 using Plaudit.Kernels;
 using Plaudit.Layers;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 

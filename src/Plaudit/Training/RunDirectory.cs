@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Plaudit.Evaluation;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 
@@ -69,7 +69,7 @@ public sealed class RunDirectory
         string settings = run.Read(run.Settings);
         try
         {
-            return (run, Models.Recipe.Parse(recipe, run.Recipe), RunSettings.FromJson(settings));
+            return (run, Recipes.Recipe.Parse(recipe, run.Recipe), RunSettings.FromJson(settings));
         }
         catch (JsonException e)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 

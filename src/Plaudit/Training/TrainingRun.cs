@@ -1,5 +1,6 @@
 using Plaudit.Evaluation;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Training;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tuning;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Tuning;

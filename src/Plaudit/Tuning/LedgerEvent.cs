@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Tuning;

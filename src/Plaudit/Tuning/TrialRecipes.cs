@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tuning;
 

@@ -2,6 +2,7 @@ using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Tuning;

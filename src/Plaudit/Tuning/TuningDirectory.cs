@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tuning;
 
@@ -82,7 +82,7 @@ public sealed class TuningDirectory
         string settings = directory.Read(directory.Settings);
         try
         {
-            return (directory, Models.Recipe.Parse(recipe, directory.Recipe), SearchSpace.Parse(space, directory.Space), TuningSettings.FromJson(settings));
+            return (directory, Recipes.Recipe.Parse(recipe, directory.Recipe), SearchSpace.Parse(space, directory.Space), TuningSettings.FromJson(settings));
         }
         catch (JsonException e)
         {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Plaudit.Data;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Tuning;

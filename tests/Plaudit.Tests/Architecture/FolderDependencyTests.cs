@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Architecture;
 
@@ -16,7 +16,8 @@ public class FolderDependencyTests
         ["Text"] = [],
         ["Kernels"] = [],
         ["Layers"] = ["Kernels"],
-        ["Models"] = ["Layers", "Text"],
+        ["Recipes"] = ["Layers", "Text"],
+        ["Models"] = ["Recipes"],
         ["Baselines"] = ["Models", "Data"],
         ["Evaluation"] = ["Models", "Data"],
         ["Training"] = ["Models", "Data", "Evaluation", "Baselines"],

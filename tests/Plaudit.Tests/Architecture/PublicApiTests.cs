@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Architecture;
 

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Plaudit.Baselines;
 using Plaudit.Inference;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 
 namespace Plaudit.Tests.Baselines;

@@ -1,6 +1,7 @@
 using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Baselines;
 

@@ -2,7 +2,7 @@ using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Inference;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 using Plaudit.Training;
 

@@ -2,6 +2,7 @@ using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Baselines;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plaudit.Baselines;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Baselines;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plaudit.Baselines;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Text;
 
 namespace Plaudit.Tests.Baselines;

@@ -1,5 +1,6 @@
 using Plaudit.Cli;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Cli;
 

@@ -1,5 +1,6 @@
 using Plaudit.Inference;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Cli;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Plaudit.Cli;
 using Plaudit.Evaluation;
 using Plaudit.Inference;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 
 namespace Plaudit.Tests.Cli;

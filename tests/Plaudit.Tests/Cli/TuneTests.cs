@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Plaudit.Cli;
 using Plaudit.Evaluation;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 using Plaudit.Tuning;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Evaluation;
 

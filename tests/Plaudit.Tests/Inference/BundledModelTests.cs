@@ -1,6 +1,5 @@
 using Plaudit.Evaluation;
 using Plaudit.Inference;
-using Plaudit.Models;
 
 namespace Plaudit.Tests.Inference;
 

@@ -2,6 +2,7 @@ using Plaudit.Data;
 using Plaudit.Inference;
 using Plaudit.Kernels;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Tests.Inference;

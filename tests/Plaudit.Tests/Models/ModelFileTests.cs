@@ -4,6 +4,7 @@ using Plaudit.Data;
 using Plaudit.Inference;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Text;
 
 namespace Plaudit.Tests.Models;

@@ -1,6 +1,7 @@
 using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Reference;
 using Plaudit.Tests.Text;
 using Plaudit.Text;

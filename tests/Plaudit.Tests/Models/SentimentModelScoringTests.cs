@@ -1,5 +1,6 @@
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Models;
 

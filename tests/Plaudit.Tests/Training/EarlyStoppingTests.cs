@@ -1,4 +1,4 @@
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Training;
 
 namespace Plaudit.Tests.Training;

@@ -1,6 +1,6 @@
 using Plaudit.Kernels;
 using Plaudit.Layers;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Layers;
 using Plaudit.Tests.Reference;
 using Plaudit.Training;

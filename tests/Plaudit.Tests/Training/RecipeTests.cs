@@ -1,5 +1,5 @@
 using Plaudit.Layers;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 using Plaudit.Text;
 using Plaudit.Training;

@@ -2,6 +2,7 @@ using Plaudit.Inference;
 using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 using Plaudit.Text;
 using Plaudit.Training;

@@ -1,5 +1,4 @@
 using Plaudit.Layers;
-using Plaudit.Models;
 using Plaudit.Tests.Models;
 using Plaudit.Training;
 

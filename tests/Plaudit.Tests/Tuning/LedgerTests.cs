@@ -1,3 +1,4 @@
+using Plaudit.Recipes;
 using Plaudit.Tests.Data;
 using Plaudit.Training;
 using Plaudit.Tuning;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tuning;
 
 namespace Plaudit.Tests.Tuning;

@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>Which figure of the validation part decides which epoch was best.</summary>
 public enum MonitoredFigure

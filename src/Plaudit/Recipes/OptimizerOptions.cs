@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>An update rule and its constants, named as in Keras. Immutable. A constant of another rule than the one named is refused.</summary>
 /// <param name="Type"><c>adam</c>, <c>rmsprop</c> or <c>sgd</c>.</param>

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>The recipes that come with Plaudit, and those in files.</summary>
 public static class RecipeLibrary

@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plaudit.Layers;
-using Plaudit.Models;
+using Plaudit.Recipes;
 
-namespace Plaudit.Tests.Cli;
+namespace Plaudit.Tests.Recipes;
 
 /// <summary>Holds recipes/recipe.schema.json, which gives editors completion, and the reader of recipes together.</summary>
 public sealed class RecipeSchemaTests

@@ -1,8 +1,8 @@
-using Plaudit.Models;
+using Plaudit.Recipes;
 using Plaudit.Tests.Cli;
 using Plaudit.Tests.Data;
 
-namespace Plaudit.Tests.Models;
+namespace Plaudit.Tests.Recipes;
 
 public sealed class RecipeAdviceTests
 {

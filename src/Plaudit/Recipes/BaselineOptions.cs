@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>What a recipe says of a baseline, a model without a network, under its key <c>baseline</c>. Immutable; one record a kind.</summary>
 public abstract record BaselineOptions

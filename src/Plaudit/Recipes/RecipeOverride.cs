@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>Changes one key of a recipe: <c>training.epochs=3</c>, <c>layers.1.units=64</c>, <c>text.pad=null</c>.</summary>
 internal static class RecipeOverride

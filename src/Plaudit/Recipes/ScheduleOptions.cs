@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>How the learning rate changes in training. Immutable.</summary>
 public abstract record ScheduleOptions

@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>How a network is trained. Immutable.</summary>
 /// <param name="Optimizer">The update rule.</param>

@@ -1,4 +1,4 @@
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>How a split holds out reviews for validation.</summary>
 public enum SplitKind

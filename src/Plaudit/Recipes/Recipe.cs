@@ -4,7 +4,7 @@ using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Text;
 
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>
 /// Everything that decides what is trained and how, as one JSON document: text, split, training, and the layers of a network or the name and options of

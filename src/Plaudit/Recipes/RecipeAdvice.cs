@@ -1,7 +1,7 @@
 using Plaudit.Layers;
 using Plaudit.Text;
 
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>
 /// Choices in a recipe that are allowed but hurt more often than not, each with its cure. They follow from the recipe's values alone, by the rules

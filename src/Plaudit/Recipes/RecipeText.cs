@@ -1,6 +1,6 @@
 using Plaudit.Text;
 
-namespace Plaudit.Models;
+namespace Plaudit.Recipes;
 
 /// <summary>The <c>text</c> part of a recipe.</summary>
 internal static class RecipeText
