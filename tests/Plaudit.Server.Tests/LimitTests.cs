@@ -44,7 +44,7 @@ public class LimitTests(TestModels models)
         foreach (string path in (string[])["/models", "/models/first", "/metrics"])
         {
             (await server.Get(path)).IsProblem(401, "this service asks for a key");
-            (await server.Get(path, null, ("X-Api-Key", key + "x"))).IsProblem(401, "asks for a key");
+            (await server.Get(path, null, ("X-Api-Key", key + "x"))).IsProblem(401, "is not this service's");
             (await server.Get(path, null, ("X-Api-Key", ""), ("Authorization", "Basic " + key))).IsProblem(401, "asks for a key");
             Assert.Equal(200, (await server.Get(path, null, ("X-Api-Key", key))).Code);
             Assert.Equal(200, (await server.Get(path, null, ("Authorization", "Bearer " + key))).Code);
@@ -70,7 +70,7 @@ public class LimitTests(TestModels models)
     public async Task Keys_cannot_be_guessed_at_any_rate()
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01, ApiKey = "a-long-secret" });
-        (await server.Get("/models", null, ("X-Api-Key", "guess-one"))).IsProblem(401, "asks for a key");
+        (await server.Get("/models", null, ("X-Api-Key", "guess-one"))).IsProblem(401, "is not this service's");
         (await server.Get("/models", null, ("X-Api-Key", "guess-two"))).IsProblem(429, "more often");
         Assert.Contains("X-Api-Key", (await server.Get("/openapi/v1.json")).Body, StringComparison.Ordinal);
     }
@@ -79,6 +79,8 @@ public class LimitTests(TestModels models)
     [InlineData("http://locahost:5000")]
     [InlineData("http://example.org:5000")]
     [InlineData("http://localhost:0")]
+    [InlineData("http://user@127.0.0.1:5739")]
+    [InlineData("http://any:5743")]
     public void Names_that_would_listen_everywhere_are_refused(string url) =>
         Assert.Contains("would listen at all addresses", Assert.Throws<PlauditException>(() => new PlauditServerOptions { Urls = url }.Validate()).Message, StringComparison.Ordinal);
 

@@ -62,7 +62,7 @@ public class PredictTests(TestModels models)
     [InlineData("{\"review\": \"a film\"} {}", 400, "not JSON")]
     [InlineData("{\"review\": \"a\nfilm\"}", 400, "not JSON")]
     [InlineData("{}", 400, "the member \"review\" is missing")]
-    [InlineData("{\"text\": \"a film\"}", 400, "the member \"review\" is missing")]
+    [InlineData("{\"body\": \"a film\"}", 400, "the member \"review\" is missing")]
     [InlineData("{\"Review\": \"a film\"}", 400, "the member \"review\" is missing")]
     [InlineData("{\"review\": 7}", 400, "expected a text as \"review\", found a number")]
     [InlineData("{\"review\": null}", 400, "found null")]

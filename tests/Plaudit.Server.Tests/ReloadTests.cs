@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Plaudit.Inference;
+using Plaudit.Server.Models;
 
 namespace Plaudit.Server.Tests;
 
@@ -67,6 +69,128 @@ public class ReloadTests(TestModels models)
         Replace(file, models.Second);
         await Until(async () => await ReloadError(server) is null);
         Assert.NotEqual(good.Score, (await server.Predict(models.Reviews[0])).Score);
+    }
+
+    [Fact]
+    public async Task Version_and_weights_are_always_of_the_same_bytes()
+    {
+        string file = models.Copy(models.First, "live.safetensors");
+        var address = new ModelAddress("live", file);
+        string review = models.Reviews[3];
+        var scores = new Dictionary<string, double>();
+        foreach (string path in (string[])[models.First, models.Second])
+            scores.Add(ServedModel.Load(new ModelAddress("live", path)).Version, SentimentPredictor.Load(path).Predict(review).Score);
+        using var stop = new CancellationTokenSource();
+        Task swapping = Task.Run(async () =>
+        {
+            for (int i = 0; !stop.IsCancellationRequested; i++)
+            {
+                Replace(file, i % 2 == 0 ? models.Second : models.First);
+                await Task.Delay(2);
+            }
+        }, TestContext.Current.CancellationToken);
+        var seen = new HashSet<string>();
+        for (int i = 0; i < 200; i++)
+        {
+            try
+            {
+                ServedModel loaded = ServedModel.Load(address);
+                Assert.Equal(scores[loaded.Version], loaded.Predictor.Predict(review).Score);
+                seen.Add(loaded.Version);
+            }
+            catch (PlauditException e) when (e.Message.Contains("changes while it is read", StringComparison.Ordinal))
+            {
+                // Refused, not mixed.
+            }
+        }
+
+        await stop.CancelAsync();
+        await swapping;
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
+    public void A_file_replaced_while_the_service_starts_takes_over()
+    {
+        string file = models.Copy(models.First, "live.safetensors");
+        var address = new ModelAddress("live", file);
+        ServedModel first = ServedModel.Load(address);
+        // After the weights were read, and before the slot is made.
+        Replace(file, models.Second);
+        var slot = new ModelSlot(address, first);
+        Assert.False(slot.TryReload());
+        Assert.True(slot.TryReload());
+        Assert.NotEqual(first.Version, slot.Current.Version);
+    }
+
+    [Fact]
+    public void A_file_of_the_same_length_and_time_takes_over_and_one_that_still_changes_waits()
+    {
+        string file = models.Copy(models.First, "live.safetensors");
+        var address = new ModelAddress("live", file);
+        var slot = new ModelSlot(address, ServedModel.Load(address));
+        string version = slot.Current.Version;
+        DateTime time = File.GetLastWriteTimeUtc(file);
+        byte[] bytes = File.ReadAllBytes(models.Second);
+        Assert.Equal(bytes.Length, new FileInfo(file).Length);
+        foreach (bool inPlace in (bool[])[false, true])
+        {
+            string target = inPlace ? file : file + ".new";
+            using (FileStream stream = File.OpenWrite(target))
+                stream.Write(inPlace ? File.ReadAllBytes(models.First) : bytes);
+            File.SetLastWriteTimeUtc(target, time);
+            if (!inPlace)
+                File.Move(target, file, overwrite: true);
+            Assert.False(slot.TryReload());
+            Assert.True(slot.TryReload());
+            Assert.Null(slot.ReloadError);
+            Assert.Equal(inPlace, slot.Current.Version == version);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            Thread.Sleep(10);
+            File.SetLastWriteTimeUtc(file, time.AddSeconds(i + 1));
+            Assert.False(slot.TryReload());
+        }
+    }
+
+    [Fact]
+    public void A_pipe_in_the_files_place_is_refused_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "mkfifo and statx are Linux's");
+        string file = models.Copy(models.First, "live.safetensors");
+        var address = new ModelAddress("live", file);
+        var slot = new ModelSlot(address, ServedModel.Load(address));
+        File.Delete(file);
+        using (Process make = Process.Start("mkfifo", [file]))
+            make.WaitForExit();
+        Assert.False(slot.TryReload());
+        Assert.True(slot.TryReload());
+        Assert.Contains("pipe or a device", slot.ReloadError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reload_that_failed_for_a_passing_reason_is_tried_again_with_the_same_file()
+    {
+        string file = models.Copy(models.First, "live.safetensors");
+        var address = new ModelAddress("live", file);
+        var slot = new ModelSlot(address, ServedModel.Load(address));
+        string version = slot.Current.Version;
+        Replace(file, models.Second);
+        Assert.False(slot.TryReload());
+        // Locked as another process would: reading fails, and nothing about the file changes when it ends.
+        using (new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            Assert.True(slot.TryReload());
+            Assert.NotNull(slot.ReloadError);
+            Assert.False(slot.TryReload());
+            Assert.Equal(version, slot.Current.Version);
+        }
+
+        Assert.True(slot.TryReload());
+        Assert.Null(slot.ReloadError);
+        Assert.NotEqual(version, slot.Current.Version);
     }
 
     private static async Task<string?> ReloadError(RunningServer server) =>

@@ -82,8 +82,17 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
     void IThreadPoolWorkItem.Execute()
     {
         List<PendingReviews> taken = Take();
-        foreach ((int first, int end) in Groups(taken))
-            Answer(taken[first..end]);
+        try
+        {
+            foreach ((int first, int end) in Groups(taken))
+                Answer(taken[first..end]);
+        }
+        catch (Exception e)
+        {
+            // On a pool's thread it would end the process. Those that have their answer keep it.
+            taken.ForEach(pending => pending.Fail(e));
+        }
+
         Interlocked.Decrement(ref _workers);
         // Not a loop: between two turns the pool gets round to reading requests and writing answers.
         if (!_queue.IsEmpty)
@@ -133,7 +142,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
     /// <summary>Neighbours in length, of one model, up to the largest group; short ones first, which keep nobody waiting.</summary>
     private IEnumerable<(int First, int End)> Groups(List<PendingReviews> taken)
     {
-        taken.Sort((a, b) => a.Model == b.Model ? a.Length.CompareTo(b.Length) : string.CompareOrdinal(a.Model.Name + a.Model.Version, b.Model.Name + b.Model.Version));
+        taken.Sort((a, b) => (a.Model.Number, a.Length).CompareTo((b.Model.Number, b.Length)));
         int first = 0;
         int reviews = 0;
         for (int i = 0; i < taken.Count; i++)

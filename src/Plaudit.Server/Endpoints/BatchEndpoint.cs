@@ -9,8 +9,8 @@ namespace Plaudit.Server.Endpoints;
 /// <summary><c>POST /predict/batch</c>: an array of reviews, or NDJSON, a review a line, streamed in and out.</summary>
 internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
 {
-    /// <summary>Reviews that are answered together at most: enough for whole groups, few enough that single reviews get their turn between them.</summary>
-    public const int ReviewsAtOnce = 64;
+    /// <summary>Reviews that are answered together at most: one batch of the engine, few enough that single reviews get their turn between them.</summary>
+    public const int ReviewsAtOnce = 96;
 
     // Long texts are answered sooner: memory stays the same whatever comes.
     private const int CharactersAtOnce = 1 << 20;

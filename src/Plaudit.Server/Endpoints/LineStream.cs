@@ -21,6 +21,7 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
     private readonly ServedModel _default = registry.Find(context.Request.Query["model"]);
     private bool _skipping;
     private int _characters;
+    private long _number;
 
     public async Task Run()
     {
@@ -79,13 +80,16 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
 
     private void Add(ReadOnlySequence<byte> bytes)
     {
+        _number++;
+        if (_number == 1)
+            bytes = ReviewJson.WithoutMark(bytes);
         try
         {
             if (bytes.Length > options.MaxBodyBytes)
                 throw new RequestFault(413, $"the line is longer than {options.MaxBodyBytes:N0} bytes");
             if (IsBlank(bytes))
                 throw RequestFault.EmptyReview();
-            ReviewRequest request = ReviewJson.ReadLine(bytes);
+            ReviewRequest request = ReviewJson.ReadLine(bytes, _number);
             if (string.IsNullOrWhiteSpace(request.Review))
                 throw RequestFault.EmptyReview();
             _characters += request.Review.Length;

@@ -46,7 +46,7 @@ internal static class ModelJson
         if (classifier is SentimentModel network)
             WriteLayers(writer, network);
         if (classifier.Metrics is { } metrics)
-            WriteJson(writer, "metrics", metrics);
+            WriteMetrics(writer, metrics);
         RunFiles.WriteAll(writer, model.Card.File);
         writer.WriteEndObject();
     }
@@ -58,6 +58,19 @@ internal static class ModelJson
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         writer.WritePropertyName(name);
         document.RootElement.WriteTo(writer);
+    }
+
+    /// <summary>Figures that a file gives as text; a file of any origin serves, even where they are not JSON.</summary>
+    private static void WriteMetrics(Utf8JsonWriter writer, string metrics)
+    {
+        try
+        {
+            WriteJson(writer, "metrics", metrics);
+        }
+        catch (JsonException)
+        {
+            // The card does without; parsing fails before anything is written.
+        }
     }
 
     private static void WriteLayers(Utf8JsonWriter writer, SentimentModel network)

@@ -23,8 +23,10 @@ internal static class ReviewJson
     });
 
     /// <summary>Reads a line of a stream: an object or a text.</summary>
+    /// <param name="json">The line, without its end.</param>
+    /// <param name="number">Its number in the stream, from 1, for messages.</param>
     /// <exception cref="RequestFault">As for <see cref="ReadOne"/>.</exception>
-    public static ReviewRequest ReadLine(ReadOnlySequence<byte> json) => Read(json, (ref reader) => ReadItem(ref reader, ""));
+    public static ReviewRequest ReadLine(ReadOnlySequence<byte> json, long number) => Read(json, (ref reader) => ReadItem(ref reader, ""), number);
 
     /// <summary>Reads an array of objects and texts.</summary>
     /// <exception cref="RequestFault">As for <see cref="ReadOne"/>, or 413: more than <paramref name="limit"/>.</exception>
@@ -43,8 +45,9 @@ internal static class ReviewJson
         return reviews;
     });
 
-    private static T Read<T>(ReadOnlySequence<byte> json, Parser<T> parse)
+    private static T Read<T>(ReadOnlySequence<byte> json, Parser<T> parse, long firstLine = 1)
     {
+        json = firstLine == 1 ? WithoutMark(json) : json;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
         try
         {
@@ -56,13 +59,20 @@ internal static class ReviewJson
         }
         catch (JsonException e)
         {
-            throw NoJson(json.IsEmpty ? "it is empty" : $"see line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw NoJson(json.IsEmpty ? "it is empty" : $"see line {e.LineNumber + firstLine}, byte {e.BytePositionInLine + 1}");
         }
         catch (InvalidOperationException)
         {
             // A text that is no text: bytes that are not UTF-8, or half of a surrogate pair.
             throw new RequestFault(400, "a text in the request is not valid Unicode: send UTF-8, and surrogates (\\uD800 to \\uDFFF) in pairs only");
         }
+    }
+
+    /// <summary>The bytes without a byte order mark, which Windows programs put before UTF-8.</summary>
+    public static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> bytes)
+    {
+        var reader = new SequenceReader<byte>(bytes);
+        return reader.IsNext("\uFEFF"u8) ? bytes.Slice(3) : bytes;
     }
 
     private static ReviewRequest ReadItem(ref Utf8JsonReader reader, string where) => reader.TokenType switch
@@ -75,21 +85,26 @@ internal static class ReviewJson
     private static ReviewRequest ReadObject(ref Utf8JsonReader reader, string where)
     {
         string? review = null;
+        string? text = null;
         string? model = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             bool isReview = reader.ValueTextEquals("review"u8);
-            bool isModel = !isReview && reader.ValueTextEquals("model"u8);
+            // What the command line reads in JSON lines.
+            bool isText = !isReview && reader.ValueTextEquals("text"u8);
+            bool isModel = !isReview && !isText && reader.ValueTextEquals("model"u8);
             reader.Read();
             if (isReview)
                 review = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Wrong($"a text as \"review\"{At(where)}", reader.TokenType);
+            else if (isText)
+                text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             else if (isModel)
                 model = reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw Wrong($"a name as \"model\"{At(where)}", reader.TokenType);
             else
                 reader.Skip();
         }
 
-        return new ReviewRequest(review ?? throw new RequestFault(400, $"the member \"review\" is missing{At(where)}: expected {{\"review\": \"some text\"}}"), model);
+        return new ReviewRequest(review ?? text ?? throw new RequestFault(400, $"the member \"review\" is missing{At(where)}: expected {{\"review\": \"some text\"}}"), model);
     }
 
     private static RequestFault NoJson(string why) => new(400, $"the request's body is not JSON: {why}; expected {{\"review\": \"some text\"}} in UTF-8");

@@ -16,7 +16,7 @@ internal sealed class ServerMetrics
     public ConcurrentDictionary<(string Model, Label Label), Counter> Reviews { get; } = new();
 
     /// <summary>Reviews that went through a model together.</summary>
-    public Histogram Groups { get; } = new(1, 2, 4, 8, 16, 32, 64);
+    public Histogram Groups { get; } = new(1, 2, 4, 8, 16, 32, 64, 96);
 
     /// <summary>Seconds that a model took for a group.</summary>
     public Histogram ModelTime { get; } = new(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1);

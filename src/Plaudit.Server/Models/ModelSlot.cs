@@ -4,56 +4,65 @@ namespace Plaudit.Server.Models;
 internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
 {
     private volatile ServedModel _current = model;
-    private FileStamp _tried = FileStamp.Of(address);
+    // The states that were loaded or refused last, and seen last: a file is loaded once it was the same at two looks.
+    private FileStamp _tried = model.Stamp;
+    private FileStamp _seen = model.Stamp;
+    private bool _retry;
 
-    /// <summary>The model that answers. Whoever has taken it goes on with it, whatever replaces it.</summary>
+    /// <summary>The model that answers. A request that has taken it keeps it, whatever replaces it.</summary>
     public ServedModel Current => _current;
 
-    /// <summary>Why the file as it now stands is not served; null where it is.</summary>
+    /// <summary>Why the file as it is now is not served; null where it is.</summary>
     public string? ReloadError { get; private set; }
 
-    /// <summary>Loads the file beside the model that serves, tries it, and lets it take over, if the file has changed since the last attempt.</summary>
-    /// <returns>Whether there was an attempt.</returns>
+    /// <summary>
+    /// Loads the file beside the model that serves, tries it, and lets it take over, if the file has changed since the last attempt or that failed for a reason
+    /// that may pass. A file that still changes is left for the next look.
+    /// </summary>
+    /// <returns>Whether there was an attempt with a new outcome.</returns>
     public bool TryReload()
     {
-        FileStamp stamp = FileStamp.Of(address);
-        if (address is null || stamp == _tried)
+        if (address is null)
             return false;
-        _tried = stamp;
+        FileStamp stamp = FileStamp.Of(address.File);
+        bool stoodStill = stamp == _seen;
+        _seen = stamp;
+        if (!stoodStill || stamp == _tried && !_retry)
+            return false;
+        string? before = ReloadError;
+        bool again = _retry && stamp == _tried;
+        if (!Attempt(address))
+            return false;
+        return !again || ReloadError != before;
+    }
+
+    /// <returns>Whether the file stood still meanwhile.</returns>
+    private bool Attempt(ModelAddress address)
+    {
+        FileStamp before = _seen;
         try
         {
-            _current = ServedModel.Load(address);
+            ServedModel loaded = ServedModel.Load(address);
+            if (loaded.Stamp != before)
+            {
+                _seen = loaded.Stamp;
+                return false;
+            }
+
+            _current = loaded;
             ReloadError = null;
-        }
-        catch (PlauditException e)
-        {
-            ReloadError = e.Message;
+            _retry = false;
         }
         catch (Exception e)
         {
-            // Whatever a broken file brings about: the old model serves on.
-            ReloadError = $"{address.Path} cannot be loaded: unexpected {e.GetType().Name}: {e.Message}";
+            // Whatever a broken file causes, the old model continues to serve.
+            if (FileStamp.Of(address.File) != before)
+                return false;
+            ReloadError = e is PlauditException ? e.Message : $"{address.Path} cannot be loaded: unexpected {e.GetType().Name}: {e.Message}";
+            _retry = e.InnerException is IOException or UnauthorizedAccessException;
         }
 
+        _tried = before;
         return true;
-    }
-
-    /// <summary>What tells one state of a file from another.</summary>
-    private readonly record struct FileStamp(DateTime Written, long Length)
-    {
-        public static FileStamp Of(ModelAddress? address)
-        {
-            try
-            {
-                // Behind a symbolic link, which is how some deployments swap files, what counts is the file it leads to.
-                FileInfo? file = address is null ? null : new FileInfo(address.File);
-                file = file?.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-                return file is { Exists: true } ? new FileStamp(file.LastWriteTimeUtc, file.Length) : default;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return default;
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Plaudit.Inference;
+using Plaudit.Models;
 
 namespace Plaudit.Server.Models;
 
@@ -7,6 +9,9 @@ namespace Plaudit.Server.Models;
 internal sealed class ServedModel
 {
     private const int VersionDigits = 12;
+    private const int MostAttempts = 20;
+
+    private static readonly TimeSpan s_betweenAttempts = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] s_trial =
     [
@@ -17,13 +22,15 @@ internal sealed class ServedModel
         string.Concat(Enumerable.Repeat("not a good film but not a bad one either ", 60)),
     ];
 
-    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, DateTimeOffset? written)
+    private static long s_count;
+
+    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, FileStamp stamp)
     {
         Name = name;
         Card = card;
         Predictor = predictor;
         Version = version;
-        Written = written;
+        Stamp = stamp;
     }
 
     /// <summary>What requests call it.</summary>
@@ -39,20 +46,39 @@ internal sealed class ServedModel
     public string Version { get; }
 
     /// <summary>When the file was written last; null where it is not a file of its own.</summary>
-    public DateTimeOffset? Written { get; }
+    public DateTimeOffset? Written => Stamp.Exists ? Stamp.WrittenAt : null;
+
+    /// <summary>The state of the file that it was read from; the default where it is not a file of its own.</summary>
+    public FileStamp Stamp { get; }
+
+    /// <summary>Its number among all models that this process has loaded, which orders models whatever their files hold.</summary>
+    public long Number { get; } = Interlocked.Increment(ref s_count);
 
     /// <summary>When it was loaded.</summary>
     public DateTimeOffset Loaded { get; } = DateTimeOffset.UtcNow;
 
-    /// <summary>Loads a model and tries it.</summary>
-    /// <exception cref="PlauditException">It cannot be loaded, or its answers are not what answers must be.</exception>
+    /// <summary>Loads a model and tries it. The file is read once, so that version and weights are of the same bytes.</summary>
+    /// <exception cref="PlauditException">
+    /// It cannot be loaded, it is not a regular file, it keeps changing while it is read, or its answers are not what answers must be. The inner exception is one
+    /// of reading where trying again may help.
+    /// </exception>
     public static ServedModel Load(ModelAddress address)
     {
         try
         {
-            var card = ModelCard.Read(address.Path);
-            string version = VersionOf(SHA256.HashData(File.ReadAllBytes(card.File)));
-            return Create(address.Name, card, version, new DateTimeOffset(File.GetLastWriteTimeUtc(card.File)));
+            for (int attempt = 1; ; attempt++)
+            {
+                string path = ModelFile.Locate(address.Path);
+                FileStamp before = FileStamp.Of(path);
+                // Opening a pipe would wait for its writer for good.
+                if (before is { Exists: true, IsRegular: false })
+                    throw new PlauditException($"cannot read the model {path}: it is a pipe or a device; expected a regular .safetensors file");
+                if (TryRead(path, before, out ModelCard? card, out string version))
+                    return Create(address.Name, card, version, before);
+                if (attempt == MostAttempts)
+                    throw Changing(path);
+                Thread.Sleep(s_betweenAttempts);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,25 +86,50 @@ internal sealed class ServedModel
         }
     }
 
+    /// <returns>Whether the file stood still meanwhile.</returns>
+    private static bool TryRead(string path, FileStamp before, [NotNullWhen(true)] out ModelCard? card, out string version)
+    {
+        (card, version) = (null, "");
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+            using var stream = new HashingStream(file);
+            card = ModelCard.Read(stream, path);
+            version = VersionOf(stream.Finish());
+        }
+        catch (Exception) when (FileStamp.Of(path) != before)
+        {
+            return false;
+        }
+
+        return FileStamp.Of(path) == before;
+    }
+
+    private static PlauditException Changing(string path)
+    {
+        string fault = $"cannot read the model {path}: it changes while it is read. Write models to another name and rename them.";
+        return new PlauditException(fault, new IOException(fault));
+    }
+
     /// <summary>Serves a predictor that a host has made.</summary>
     /// <exception cref="PlauditException">Its answers are not what answers must be.</exception>
     public static ServedModel Of(string name, SentimentPredictor predictor, string version) =>
-        Create(name, new ModelCard("", "", Plaudit.Models.ModelFile.PlauditVersion, predictor.Model), version, null);
+        Create(name, new ModelCard("", "", ModelFile.PlauditVersion, predictor.Model), version, default);
 
     /// <summary>The model that comes with Plaudit.</summary>
     public static ServedModel Bundled()
     {
         using Stream file = typeof(SentimentPredictor).Assembly.GetManifestResourceStream("bundled/model.safetensors")!;
-        return Create("bundled", ModelCard.Read(null), VersionOf(SHA256.HashData(file)), null);
+        return Create("bundled", ModelCard.Read(null), VersionOf(SHA256.HashData(file)), default);
     }
 
     private static string VersionOf(byte[] hash) => Convert.ToHexStringLower(hash)[..VersionDigits];
 
-    private static ServedModel Create(string name, ModelCard card, string version, DateTimeOffset? written)
+    private static ServedModel Create(string name, ModelCard card, string version, FileStamp stamp)
     {
         var predictor = new SentimentPredictor(card.Model);
         Try(predictor, card.File);
-        return new ServedModel(name, card, predictor, version, written);
+        return new ServedModel(name, card, predictor, version, stamp);
     }
 
     /// <summary>Every answer must be a probability, and the same alone as among others. It also warms the model up: the first request waits for nothing.</summary>

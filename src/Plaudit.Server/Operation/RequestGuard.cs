@@ -55,7 +55,8 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested || e is ConnectionAbortedException or ConnectionResetException)
         {
             // The client has gone; 499 is what nginx counts it as.
-            response.StatusCode = response.HasStarted ? response.StatusCode : 499;
+            if (!response.HasStarted)
+                response.StatusCode = 499;
             metrics.Answered(name, 499, Stopwatch.GetElapsedTime(start));
             return;
         }
@@ -75,10 +76,12 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
         // First of all, so that keys cannot be guessed at any rate.
         if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
             throw new RequestFault(429, $"this client asks more often than {options.RateLimit:0.##} times a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
-        if (!key.Admits(context.Request))
+        if (!key.Admits(context.Request, out bool missing))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            throw new RequestFault(401, "this service asks for a key: send it as X-Api-Key: KEY, or as Authorization: Bearer KEY");
+            throw new RequestFault(401, missing
+                ? "this service asks for a key: send it as X-Api-Key: KEY, or as Authorization: Bearer KEY"
+                : "the key in the request is not this service's: check it for a typo, or ask whoever runs the service");
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)

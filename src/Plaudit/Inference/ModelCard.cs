@@ -12,9 +12,17 @@ public sealed record ModelCard(string File, string FormatVersion, string Plaudit
     /// <summary>Reads a model file and its card.</summary>
     /// <param name="path">A .safetensors file, the folder of a run, or null for the bundled model.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    public static ModelCard Read(string? path)
+    public static ModelCard Read(string? path) => Of(ModelLoader.ReadContent(path));
+
+    /// <summary>Reads a model file from its opened bytes, in order and once.</summary>
+    /// <param name="stream">The bytes; its length must be known.</param>
+    /// <param name="file">What messages call it.</param>
+    /// <exception cref="PlauditException">It is damaged, or it was written by a newer Plaudit.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    internal static ModelCard Read(Stream stream, string file) => Of(ModelFile.Read(SafeTensors.Read(stream, file)));
+
+    private static ModelCard Of(ModelContent content)
     {
-        ModelContent content = ModelLoader.ReadContent(path);
         return new ModelCard(
             content.File.Path,
             content.File.Metadata["formatVersion"],

@@ -21,12 +21,16 @@ public static class ModelFile
     /// <summary>Reads a model file of any kind as far as all kinds are alike; Plaudit.Inference.ModelLoader makes the model of it.</summary>
     /// <param name="path">A .safetensors file, or a run's folder that holds one.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
-    internal static ModelContent Read(string path)
+    internal static ModelContent Read(string path) => Read(SafeTensors.Read(Locate(path)));
+
+    /// <summary>The file of a model: the path itself, or the model in a run's folder.</summary>
+    /// <exception cref="PlauditException">There is none.</exception>
+    internal static string Locate(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
         if (!File.Exists(file))
             throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run{Cure(path)}");
-        return Read(SafeTensors.Read(file));
+        return file;
     }
 
     /// <summary>Reads what is already in memory.</summary>
