@@ -100,9 +100,10 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + RequestGuard.Grace;
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
-        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls(options.AddressList);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
@@ -118,6 +119,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         }
 
         WebApplication app = builder.Build();
+        app.Use(new HostFilter(options).Check);
         app.Use(PlainAnswers.Explain);
         app.UseRouting();
         if (options.AllowedOrigins.Count > 0)

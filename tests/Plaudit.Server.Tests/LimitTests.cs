@@ -84,6 +84,91 @@ public class LimitTests(TestModels models)
     public void Names_that_would_listen_everywhere_are_refused(string url) =>
         Assert.Contains("would listen at all addresses", Assert.Throws<PlauditException>(() => new PlauditServerOptions { Urls = url }.Validate()).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("localhost:5000", 200)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("127.8.9.1:1", 200)]
+    [InlineData("[::1]:80", 200)]
+    [InlineData("reviews.example.org", 200)]
+    [InlineData("attacker.example", 400)]
+    [InlineData("localhost.attacker.example:5000", 400)]
+    [InlineData("192.168.0.7", 400)]
+    public async Task On_loopback_only_loopback_names_and_allowed_hosts_pass(string host, int status)
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedHosts = ["reviews.example.org"] });
+        foreach (string path in (string[])["/models", "/health/live", "/", "/openapi/v1.json"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Host = host;
+            Assert.Equal(status, (await server.Send(request)).Code);
+        }
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData(null)]
+    public async Task What_a_page_of_another_site_may_send_unasked_is_refused(string? type)
+    {
+        await using RunningServer server = await RunningServer.Start(models.First);
+        foreach (string path in (string[])["/predict", "/predict/batch", "/explain"])
+            (await server.Post(path, """{"review": "a good film"}""", type)).IsProblem(415, "Content-Type: application/json");
+    }
+
+    [Theory]
+    [InlineData("/predict", "application/json", "{\"review\": \"a good")]
+    [InlineData("/predict/batch", "application/x-ndjson", "{\"review\": \"a good")]
+    public async Task A_body_or_a_line_that_does_not_end_is_given_up(string path, string type, string sent)
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], BodyTimeoutSeconds = 0.4 });
+        using RawConnection connection = await RawConnection.To(server.Address);
+        await connection.Send($"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nContent-Length: 1000\r\n\r\n{sent}");
+        Task<string> answer = connection.Rest();
+        for (int i = 0; i < 20 && !answer.IsCompleted; i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await connection.Send("x");
+        }
+
+        Assert.Contains(" 408 ", await answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_impossible_chunk_size_is_the_clients_fault()
+    {
+        await using RunningServer server = await RunningServer.Start(models.First);
+        using RawConnection connection = await RawConnection.To(server.Address);
+        string answer = await connection.Exchange("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{"u8.ToArray());
+        Assert.Contains(" 400 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_limit_are_closed()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], MaxConnections = 2 });
+        using RawConnection first = await RawConnection.To(server.Address);
+        using RawConnection second = await RawConnection.To(server.Address);
+        byte[] request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray();
+        Assert.Contains(" 200 ", await first.Exchange(request), StringComparison.Ordinal);
+        Assert.Contains(" 200 ", await second.Exchange(request), StringComparison.Ordinal);
+        using RawConnection third = await RawConnection.To(server.Address);
+        Assert.DoesNotContain(" 200 ", await third.Exchange(request), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Marks_the_key_text_and_line_numbers_of_streams_are_understood()
+    {
+        await using RunningServer server = await RunningServer.Start(models.First);
+        float score = (await server.Predict("a good film")).Score;
+        Assert.Equal(score, (await server.Post("/predict", "\uFEFF{\"text\": \"a good film\"}")).Score);
+        Reply lines = await server.Post("/predict/batch", "\uFEFF{\"text\": \"a good film\"}\n\"a good film\"\n{bad\n", "application/x-ndjson");
+        string[] answers = lines.Body.TrimEnd('\n').Split('\n');
+        Assert.Equal(score, JsonDocument.Parse(answers[0]).RootElement.GetProperty("score").GetSingle());
+        Assert.Equal(score, JsonDocument.Parse(answers[1]).RootElement.GetProperty("score").GetSingle());
+        Assert.Contains("line 3,", JsonDocument.Parse(answers[2]).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_key_that_no_header_holds_is_refused() =>
         Assert.Contains("ASCII", Assert.Throws<PlauditException>(() => new PlauditServerOptions { ApiKey = "secret–key-of-mine" }.Validate()).Message, StringComparison.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
     {
         string? asked = context.Request.Query["model"];
         ServedModel common = registry.Find(asked);
-        List<ReviewRequest> reviews = await RequestBody.Read(context, options.MaxBodyBytes, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        List<ReviewRequest> reviews = await RequestBody.Read(context, options, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
         ServedModel[] models = [.. reviews.Select(request => request.Model is null ? common : registry.Find(request.Model))];
         using var timeout = new RequestTimeout(context, options);
         var answers = new Prediction?[reviews.Count];

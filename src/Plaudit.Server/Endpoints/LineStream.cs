@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Plaudit.Inference;
@@ -22,6 +23,7 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
     private bool _skipping;
     private int _characters;
     private long _number;
+    private long? _lineBegan;
 
     public async Task Run()
     {
@@ -38,6 +40,8 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
                     await Answer();
             }
 
+            // A line that has begun has its own time: a client that sends a byte now and then is as stalled as one that sends none.
+            _lineBegan = rest.IsEmpty && !_skipping ? null : rest.Start.Equals(result.Buffer.Start) && _lineBegan is { } began ? began : Stopwatch.GetTimestamp();
             reader.AdvanceTo(rest.Start, rest.End);
             await Answer();
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
@@ -50,15 +54,13 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
     private async Task<ReadResult> Next(PipeReader reader)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        idle.CancelAfter(TimeSpan.FromSeconds(options.RequestTimeoutSeconds));
-        try
-        {
-            return await reader.ReadAsync(idle.Token);
-        }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            throw new RequestFault(408, $"nothing came for {options.RequestTimeoutSeconds:0.##} seconds: the stream is at its end");
-        }
+        TimeSpan ofLine = TimeSpan.FromSeconds(options.BodyTimeoutSeconds) - (_lineBegan is { } began ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero);
+        TimeSpan ofStream = TimeSpan.FromSeconds(options.RequestTimeoutSeconds);
+        bool unfinished = _lineBegan is not null && ofLine < ofStream;
+        idle.CancelAfter(unfinished ? TimeSpan.FromTicks(Math.Max(0, ofLine.Ticks)) : ofStream);
+        return await RequestBody.Next(context, reader, idle.Token, () => new RequestFault(408, unfinished
+            ? $"a line did not come within {options.BodyTimeoutSeconds:0.##} seconds: the stream is at its end"
+            : $"nothing came for {options.RequestTimeoutSeconds:0.##} seconds: the stream is at its end"));
     }
 
     /// <summary>Takes the next line off the bytes; of one that is too long, what has come of it.</summary>

@@ -11,7 +11,7 @@ internal sealed class PredictEndpoint(ModelRegistry registry, MicroBatcher batch
     public async Task Predict(HttpContext context)
     {
         RequestBody.RequireJson(context.Request);
-        ReviewRequest request = await RequestBody.Read(context, options.MaxBodyBytes, ReviewJson.ReadOne);
+        ReviewRequest request = await RequestBody.Read(context, options, ReviewJson.ReadOne);
         ServedModel model = registry.Find(request.Model ?? context.Request.Query["model"]);
         if (string.IsNullOrWhiteSpace(request.Review))
             throw RequestFault.EmptyReview();

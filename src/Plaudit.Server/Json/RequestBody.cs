@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -27,17 +28,21 @@ internal static class RequestBody
 
     /// <summary>Reads the whole body and hands it to a parser, without a copy where it lies in one piece.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="limit">The longest body in bytes.</param>
+    /// <param name="options">The longest body, and how long it may take to come.</param>
     /// <param name="parse">Makes of it what is wanted; may not keep the bytes.</param>
-    /// <exception cref="RequestFault">413, or what the parser finds.</exception>
-    public static async ValueTask<T> Read<T>(HttpContext context, long limit, Func<ReadOnlySequence<byte>, T> parse)
+    /// <exception cref="RequestFault">408, 413, or what the parser finds.</exception>
+    public static async ValueTask<T> Read<T>(HttpContext context, PlauditServerOptions options, Func<ReadOnlySequence<byte>, T> parse)
     {
+        long limit = options.MaxBodyBytes;
         if (context.Request.ContentLength > limit)
             throw RequestFault.TooLong(limit);
         PipeReader reader = context.Request.BodyReader;
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        time.CancelAfter(TimeSpan.FromSeconds(options.BodyTimeoutSeconds));
         while (true)
         {
-            ReadResult result = await reader.ReadAsync(context.RequestAborted);
+            ReadResult result = await Next(context, reader, time.Token, () => new RequestFault(408,
+                $"the request's body did not come within {options.BodyTimeoutSeconds:0.##} seconds: send it again over a better connection"));
             ReadOnlySequence<byte> buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -60,6 +65,29 @@ internal static class RequestBody
             {
                 reader.AdvanceTo(buffer.End);
             }
+        }
+    }
+
+    /// <summary>Waits for more of a body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="reader">Its body.</param>
+    /// <param name="time">Ends when the time is up, or the client goes.</param>
+    /// <param name="late">The fault where the time is up.</param>
+    /// <exception cref="RequestFault">400: it is not proper HTTP. <paramref name="late"/>: the time is up.</exception>
+    public static async ValueTask<ReadResult> Next(HttpContext context, PipeReader reader, CancellationToken time, Func<RequestFault> late)
+    {
+        try
+        {
+            return await reader.ReadAsync(time);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw late();
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentException or InvalidOperationException or (IOException and not (BadHttpRequestException or ConnectionResetException)))
+        {
+            // Kestrel's parser on impossible chunk sizes.
+            throw new RequestFault(400, "the request's body is not proper HTTP: its chunks have impossible sizes");
         }
     }
 

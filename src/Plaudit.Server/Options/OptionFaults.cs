@@ -27,6 +27,10 @@ internal static class OptionFaults
         Range(nameof(options.ShutdownSeconds), options.ShutdownSeconds, 0, 3600);
         Range(nameof(options.ReloadSeconds), options.ReloadSeconds, options.ReloadSeconds == 0 ? 0 : 0.05, 86_400);
         Range(nameof(options.RateLimit), options.RateLimit, 0, 1_000_000);
+        Range(nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
+        Range(nameof(options.BodyTimeoutSeconds), options.BodyTimeoutSeconds, 0.01, 3600);
+        foreach (string host in options.AllowedHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+            faults.Add($"{nameof(options.AllowedHosts)}: expected a name such as reviews.example.org, without scheme and port, found {host}");
         if (options.ApiKey is { Length: < ShortestKey })
             faults.Add($"{nameof(options.ApiKey)}: expected at least {ShortestKey} characters, found {options.ApiKey.Length}; leave it out for no key");
         if (options.ApiKey is { } key && key.Any(letter => letter is < '!' or > '~'))
@@ -40,7 +44,7 @@ internal static class OptionFaults
 
     private static void Addresses(PlauditServerOptions options, List<string> faults)
     {
-        string[] urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] urls = options.AddressList;
         if (urls.Length == 0)
             faults.Add($"{nameof(options.Urls)}: expected an address such as http://127.0.0.1:5000, found none");
         foreach (string url in urls.Where(url => !IsHttp(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal))))

@@ -34,6 +34,9 @@ internal static class OptionsReader
             ("apiKey", (options, value) => options with { ApiKey = value.Length == 0 ? null : value }),
             ("rateLimit", (options, value) => options with { RateLimit = Number(value) }),
             ("allowedOrigins", (options, value) => options with { AllowedOrigins = List(value) }),
+            ("allowedHosts", (options, value) => options with { AllowedHosts = List(value) }),
+            ("maxConnections", (options, value) => options with { MaxConnections = (int)Whole(value) }),
+            ("bodyTimeoutSeconds", (options, value) => options with { BodyTimeoutSeconds = Number(value) }),
             ("logFormat", (options, value) => options with { LogFormat = value }),
         }.ToDictionary(setting => Plain(setting.Name));
 

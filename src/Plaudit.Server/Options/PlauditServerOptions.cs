@@ -48,8 +48,20 @@ public sealed record PlauditServerOptions
     /// <summary>Origins whose pages may call the service (CORS), such as <c>https://example.org</c>; none by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>Names, without a port, by which requests may call the service (the header Host) besides localhost and loopback addresses. None: loopback names alone where it listens at loopback addresses alone, else any.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>The most connections at a time: 1 to 1,000,000. Further ones are closed at once.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>How long a request's body, or one line of a stream, may take to come, in seconds: 0.01 to 3,600. Then it gets 408.</summary>
+    public double BodyTimeoutSeconds { get; init; } = 30;
+
     /// <summary><c>json</c> (a JSON object a line) or <c>text</c>.</summary>
     public string LogFormat { get; init; } = "text";
+
+    /// <summary>The addresses of <see cref="Urls"/>.</summary>
+    internal string[] AddressList => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary><see cref="Workers"/>, or one a processor.</summary>
     internal int WorkerCount => Workers ?? Environment.ProcessorCount;
