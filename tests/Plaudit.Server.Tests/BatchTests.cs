@@ -150,7 +150,7 @@ public class BatchTests(TestModels models)
     private static async Task<RawConnection> StartStream(RunningServer server)
     {
         RawConnection connection = await RawConnection.To(server.Address);
-        await connection.Send($"POST /predict/batch HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {Lines}\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await connection.Send($"POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Lines}\r\nTransfer-Encoding: chunked\r\n\r\n");
         return connection;
     }
 }

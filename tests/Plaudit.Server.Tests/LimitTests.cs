@@ -131,7 +131,13 @@ public class LimitTests(TestModels models)
             await connection.Send("x");
         }
 
-        Assert.Contains(" 408 ", await answer, StringComparison.Ordinal);
+        Assert.True(answer.IsCompleted, "the connection is still open after two seconds");
+        // The head of a stream's answer has gone out: it ends in the middle, without the last chunk.
+        string received = await answer;
+        if (type == "application/json")
+            Assert.Contains(" 408 ", received, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("\r\n0\r\n\r\n", received, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,14 +21,14 @@ public class RawHttpTests(TestModels models)
     [Theory]
     [InlineData("nonsense\r\n\r\n", "400")]
     [InlineData("POST /predict HTTP/1.1\r\n\r\n", "400")]
-    [InlineData("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n", "400")]
-    [InlineData("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n", "400")]
-    [InlineData("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n{", "413")]
-    [InlineData("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
-    [InlineData("POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\r\n", "400")]
-    [InlineData("POST /predict HTTP/9.9\r\nHost: a\r\n\r\n", "505")]
-    [InlineData("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", "400")]
-    [InlineData("GET http://elsewhere/models HTTP/1.1\r\nHost: a\r\n\r\n", "400")]
+    [InlineData("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n", "400")]
+    [InlineData("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n", "400")]
+    [InlineData("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2000000\r\n\r\n{", "413")]
+    [InlineData("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
+    [InlineData("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n", "400")]
+    [InlineData("POST /predict HTTP/9.9\r\nHost: localhost\r\n\r\n", "505")]
+    [InlineData("GET /\0 HTTP/1.1\r\nHost: localhost\r\n\r\n", "400")]
+    [InlineData("GET http://elsewhere/models HTTP/1.1\r\nHost: localhost\r\n\r\n", "400")]
     public async Task Broken_requests_get_their_status(string head, string status)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
@@ -43,8 +43,8 @@ public class RawHttpTests(TestModels models)
     public async Task Clients_that_go_away_disturb_nobody()
     {
         await using RunningServer server = await RunningServer.Start(models.First);
-        string whole = $"POST /predict HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
-        string stream = "POST /predict/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n\"a\"\n\r\n";
+        string whole = $"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
+        string stream = "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n\"a\"\n\r\n";
         for (int i = 0; i < 200; i++)
         {
             using RawConnection connection = await RawConnection.To(server.Address);
@@ -61,7 +61,7 @@ public class RawHttpTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         using RawConnection connection = await RawConnection.To(server.Address);
-        string request = $"POST /predict HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
+        string request = $"POST /predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
         foreach (char c in request)
         {
             await connection.Send($"{c}");
@@ -77,7 +77,7 @@ public class RawHttpTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RequestTimeoutSeconds = 0.2 });
         using RawConnection connection = await RawConnection.To(server.Address);
-        string answer = await connection.Exchange(Encoding.ASCII.GetBytes("POST /predict/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        string answer = await connection.Exchange(Encoding.ASCII.GetBytes("POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
         Assert.StartsWith("HTTP/1.1 408", answer);
     }
 }

@@ -58,9 +58,9 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
         TimeSpan ofStream = TimeSpan.FromSeconds(options.RequestTimeoutSeconds);
         bool unfinished = _lineBegan is not null && ofLine < ofStream;
         idle.CancelAfter(unfinished ? TimeSpan.FromTicks(Math.Max(0, ofLine.Ticks)) : ofStream);
-        return await RequestBody.Next(context, reader, idle.Token, () => new RequestFault(408, unfinished
+        return await RequestBody.Next(context, reader, () => new RequestFault(408, unfinished
             ? $"a line did not come within {options.BodyTimeoutSeconds:0.##} seconds: the stream is at its end"
-            : $"nothing came for {options.RequestTimeoutSeconds:0.##} seconds: the stream is at its end"));
+            : $"nothing came for {options.RequestTimeoutSeconds:0.##} seconds: the stream is at its end"), idle.Token);
     }
 
     /// <summary>Takes the next line off the bytes; of one that is too long, what has come of it.</summary>

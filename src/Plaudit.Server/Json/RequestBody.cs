@@ -41,8 +41,8 @@ internal static class RequestBody
         time.CancelAfter(TimeSpan.FromSeconds(options.BodyTimeoutSeconds));
         while (true)
         {
-            ReadResult result = await Next(context, reader, time.Token, () => new RequestFault(408,
-                $"the request's body did not come within {options.BodyTimeoutSeconds:0.##} seconds: send it again over a better connection"));
+            ReadResult result = await Next(context, reader, () => new RequestFault(408,
+                $"the request's body did not come within {options.BodyTimeoutSeconds:0.##} seconds: send it again over a better connection"), time.Token);
             ReadOnlySequence<byte> buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -71,10 +71,10 @@ internal static class RequestBody
     /// <summary>Waits for more of a body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="reader">Its body.</param>
-    /// <param name="time">Ends when the time is up, or the client goes.</param>
     /// <param name="late">The fault where the time is up.</param>
+    /// <param name="time">Ends when the time is up, or the client goes.</param>
     /// <exception cref="RequestFault">400: it is not proper HTTP. <paramref name="late"/>: the time is up.</exception>
-    public static async ValueTask<ReadResult> Next(HttpContext context, PipeReader reader, CancellationToken time, Func<RequestFault> late)
+    public static async ValueTask<ReadResult> Next(HttpContext context, PipeReader reader, Func<RequestFault> late, CancellationToken time)
     {
         try
         {
