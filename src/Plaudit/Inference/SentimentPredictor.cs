@@ -55,6 +55,7 @@ public sealed class SentimentPredictor
         ArgumentException.ThrowIfNullOrWhiteSpace(review);
         options ??= new ExplanationOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxWords, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxListedWords, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads, nameof(options));
         return Explainer.Explain(Model, review, options, cancellation);
     }

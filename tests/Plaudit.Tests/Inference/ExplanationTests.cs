@@ -53,6 +53,34 @@ public class ExplanationTests(TrainedRun trained)
     }
 
     [Fact]
+    public void Leaving_out_a_word_of_a_cut_review_pulls_no_other_word_in()
+    {
+        var predictor = SentimentPredictor.Load(trained.Path);
+        string kept = string.Join(' ', Enumerable.Repeat("good", 60));
+        Explanation cut = predictor.Explain(kept + " awful terrible worst", null, TestContext.Current.CancellationToken);
+        Explanation whole = predictor.Explain(kept, null, TestContext.Current.CancellationToken);
+        Assert.True(cut.Prediction.Truncated);
+        Assert.False(whole.Prediction.Truncated);
+        Assert.Equal(whole.Words.Select(word => word.Contribution), cut.Words.Take(60).Select(word => word.Contribution));
+    }
+
+    [Fact]
+    public void The_longest_review_is_scored_only_where_it_is_read_and_lists_no_more_words_than_asked_for()
+    {
+        var options = new ExplanationOptions { MaxListedWords = 500 };
+        string review = string.Concat(Enumerable.Repeat("a ", 500_000));
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        Explanation explanation = SentimentPredictor.Default.Explain(review, options, TestContext.Current.CancellationToken);
+        TimeSpan taken = Environment.CpuUsage.TotalTime - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{taken.TotalSeconds:0.00} s of CPU");
+        Assert.Equal((500_000, 500, true), (explanation.Prediction.Tokens, explanation.Words.Count, explanation.Complete));
+        Assert.Equal(400, explanation.Words.Count(word => word.Read));
+        Assert.Equal(review.Length - 2, explanation.Words[^1].Start);
+        Assert.True(new SentimentPredictor(BaselineRig.OnSample("lexicon")).Explain(review, options, TestContext.Current.CancellationToken) is { Complete: false, Words.Count: 500 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => SentimentPredictor.Default.Explain("a", new ExplanationOptions { MaxListedWords = 0 }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Beyond_the_cap_nothing_is_said()
     {
         var predictor = SentimentPredictor.Load(trained.Path);
