@@ -103,7 +103,10 @@ internal sealed class Application(CommandHost host)
             ? e.Message
             : $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (PLAUDIT_DEBUG=1 shows where; please report it)");
         if (Environment.GetEnvironmentVariable("PLAUDIT_DEBUG") is { Length: > 0 } and not "0")
-            host.Log.Info(e.ToString());
+        {
+            foreach (string line in e.ToString().Split(Environment.NewLine))
+                host.Log.Info(line);
+        }
     }
 
     /// <summary>The version as model files record it; the default asks the entry assembly.</summary>

@@ -6,8 +6,11 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
     /// <summary>Standard input, output and error.</summary>
     public Streams Streams => streams;
 
-    /// <summary>Results.</summary>
+    /// <summary>Results for programs: JSON, predictions.</summary>
     public TextWriter Output => streams.Output;
+
+    /// <summary>Results for people, without what could act on a terminal.</summary>
+    public TextWriter Text { get; } = new PrintableWriter(streams.Output);
 
     /// <summary>Everything else.</summary>
     public Log Log { get; } = new(streams.Error);

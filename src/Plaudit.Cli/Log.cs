@@ -34,8 +34,9 @@ internal sealed class Log(TextWriter error)
         }
     }
 
-    private void Write(string line)
+    private void Write(string text)
     {
+        string line = Printable.Message(text);
         lock (_lock)
         {
             if (_drawAbove is { } draw)

@@ -34,11 +34,11 @@ internal sealed class ResultConsole
     public void Heading(string text)
     {
         _output.WriteLine();
-        Write(new Spectre.Console.Text(text, new Style(decoration: Decoration.Bold)));
+        Write(new Spectre.Console.Text(Printable.Text(text), new Style(decoration: Decoration.Bold)));
     }
 
     /// <summary>Writes a line of words.</summary>
-    public void Line(string text) => Write(new Spectre.Console.Text(text));
+    public void Line(string text) => Write(new Spectre.Console.Text(Printable.Text(text)));
 
     /// <summary>Writes something drawn, without the blanks that its lines end in.</summary>
     public void Write(IRenderable drawing)

@@ -91,6 +91,9 @@ internal sealed class ResultTable : IRenderable
 /// <param name="Style">Their looks, or null for plain ones.</param>
 internal sealed record TableCell(string Text, Style? Style)
 {
+    /// <summary>The words, with nothing in them that could act on a terminal.</summary>
+    public string Text { get; } = Printable.Line(Text);
+
     /// <summary>Plain words.</summary>
     public static implicit operator TableCell(string text) => new(text, null);
 }

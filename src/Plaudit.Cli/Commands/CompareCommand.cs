@@ -43,7 +43,7 @@ internal static class CompareCommand
             if (parsed.GetValue(json))
                 host.Output.Write(comparison.ToJson(Disagreements));
             else
-                ComparisonText.Write(host.Output, comparison, Disagreements);
+                ComparisonText.Write(host.Text, comparison, Disagreements);
             // Whatever becomes of the file, the figures are not lost.
             host.Output.Flush();
             if (parsed.GetValue(predictions) is { } file)

@@ -27,14 +27,14 @@ internal static class DataCommand
             switch (parsed.GetValue(action))
             {
                 case Fetch:
-                    host.Output.WriteLine(FetchArchive(host));
+                    host.Text.WriteLine(FetchArchive(host));
                     break;
                 case Clear:
                     var cache = new ReviewCache();
-                    host.Output.WriteLine($"removed {Megabytes(cache.Clear())} from {cache.Folder}");
+                    host.Text.WriteLine($"removed {Megabytes(cache.Clear())} from {cache.Folder}");
                     break;
                 default:
-                    List(host.Output, new ReviewCache());
+                    List(host.Text, new ReviewCache());
                     break;
             }
 

@@ -46,7 +46,7 @@ internal static class EvaluateCommand
             if (parsed.GetValue(json))
                 host.Output.Write(result.ToJson());
             else
-                MetricsText.Write(host.Output, result);
+                MetricsText.Write(host.Text, result);
             // Whatever becomes of the file, the figures are not lost.
             host.Output.Flush();
             if (parsed.GetValue(predictions) is { } table)

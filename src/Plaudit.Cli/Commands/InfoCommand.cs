@@ -23,11 +23,11 @@ internal static class InfoCommand
         {
             string? name = parsed.GetValue(subject);
             if (name is null)
-                DescribeModel(host.Output, ModelCard.Read(null));
+                DescribeModel(host.Text, ModelCard.Read(null));
             else if (RecipeLibrary.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-                DescribeRecipe(host.Output, RecipeLibrary.Open(name));
+                DescribeRecipe(host.Text, RecipeLibrary.Open(name));
             else if (Path.Exists(name))
-                DescribeModel(host.Output, ModelCard.Read(name));
+                DescribeModel(host.Text, ModelCard.Read(name));
             else
                 throw new PlauditException($"there is no model and no recipe {name}: expected a .safetensors file, a run's folder, a recipe's .json file or one of {string.Join(", ", RecipeLibrary.Names)}");
             return ExitCodes.Done;

@@ -14,7 +14,7 @@ internal static class RecipesCommand
         {
             int width = RecipeLibrary.Names.Max(name => name.Length);
             foreach (string name in RecipeLibrary.Names)
-                host.Output.WriteLine($"{name.PadRight(width)}  {FirstSentence(RecipeLibrary.Open(name).Description)}");
+                host.Text.WriteLine($"{name.PadRight(width)}  {FirstSentence(RecipeLibrary.Open(name).Description)}");
             return ExitCodes.Done;
         });
         return command;

@@ -29,7 +29,7 @@ internal static class ExplanationText
         WordContribution[] most = [.. explanation.Words.Where(word => word.Contribution is not null and not 0).OrderByDescending(word => Math.Abs(word.Contribution!.Value)).Take(MostWords)];
         int width = most.Length == 0 ? 0 : most.Max(word => word.Word.Length);
         foreach (WordContribution word in most)
-            output.WriteLine($"{word.Contribution!.Value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture)}  {Visible(word.Word).PadRight(width)}");
+            output.WriteLine($"{word.Contribution!.Value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture)}  {Printable.Text(word.Word).PadRight(width)}");
         output.WriteLine(colours
             ? $"{s_greens[1]}green{Reset} speaks for positive, {s_reds[1]}red{Reset} for negative; \e[4munderlined\e[0m words are unknown to the model."
             : "[+] to [+++] speaks for positive, [-] to [---] for negative; [?] is unknown to the model. Figures: the score less the score without the word.");
@@ -43,19 +43,19 @@ internal static class ExplanationText
         int position = 0;
         foreach (WordContribution word in words)
         {
-            text.Append(Visible(review[position..word.Start]));
+            text.Append(Printable.Text(review[position..word.Start]));
             int level = largest == 0 ? 0 : s_shares.Count(share => Math.Abs(word.Contribution ?? 0) >= share * largest);
-            text.Append(colours ? Coloured(word, level) : Visible(word.Word) + Marks(word, level));
+            text.Append(colours ? Coloured(word, level) : Printable.Text(word.Word) + Marks(word, level));
             position = word.Start + word.Length;
         }
 
-        return text.Append(Visible(review[position..])).ToString();
+        return text.Append(Printable.Text(review[position..])).ToString();
     }
 
     private static string Coloured(WordContribution word, int level)
     {
         string style = (level == 0 ? "" : word.Contribution > 0 ? s_greens[level - 1] : s_reds[level - 1]) + (word.Known ? "" : "\e[4m");
-        return style.Length == 0 ? Visible(word.Word) : style + Visible(word.Word) + Reset;
+        return style.Length == 0 ? Printable.Text(word.Word) : style + Printable.Text(word.Word) + Reset;
     }
 
     private static string Marks(WordContribution word, int level)
@@ -63,7 +63,4 @@ internal static class ExplanationText
         string marks = new string(word.Contribution > 0 ? '+' : '-', level) + (word.Known ? "" : "?");
         return marks.Length == 0 ? "" : $"[{marks}]";
     }
-
-    /// <summary>A review must not move the cursor or change colours.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
 }

@@ -25,7 +25,7 @@ internal static class ExplorationText
     private static void WriteRows(ResultConsole console, DataExploration data)
     {
         string parts = data.Parts is { Train: > 0, Test: > 0 } ? $" ({data.Parts.Train:N0} train, {data.Parts.Test:N0} test)" : "";
-        console.Write(new Paragraph().Append(data.Name, new Style(decoration: Decoration.Bold)).Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
+        console.Write(new Paragraph().Append(Printable.Line(data.Name), new Style(decoration: Decoration.Bold)).Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
         console.Heading("Columns");
         var columns = new ResultTable("column", "type", "values>", "missing>", "different>");
         foreach (ColumnSummary column in data.Columns)

@@ -34,7 +34,7 @@ internal sealed class DataProgressDisplay(CommandHost host)
             return work(new PlainLines(host.Log, name));
         return LiveConsole.On(host.Streams.Error).Progress().AutoClear(true).Columns(LiveConsole.BarColumns).Start(context =>
         {
-            ProgressTask bar = context.AddTask(Markup.Escape($"reading {name}"));
+            ProgressTask bar = context.AddTask(Markup.Escape(Printable.Line($"reading {name}")));
             return work(new Bar(bar, name));
         });
     }
@@ -45,7 +45,7 @@ internal sealed class DataProgressDisplay(CommandHost host)
     {
         public void Report(DataProgress value)
         {
-            task.Description = Markup.Escape($"{Activity(value)} {name}");
+            task.Description = Markup.Escape(Printable.Line($"{Activity(value)} {name}"));
             task.IsIndeterminate = value.Total is null;
             task.MaxValue = value.Total is > 0 and { } total ? total : 100;
             task.Value = value.Total is > 0 ? value.Done : 0;
