@@ -5,8 +5,8 @@ internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
 {
     private volatile ServedModel _current = model;
     // The states that were loaded or refused last, and seen last: a file is loaded once it was the same at two looks.
-    private FileStamp _tried = model.Stamp;
-    private FileStamp _seen = model.Stamp;
+    private FileStatus _tried = model.Stamp;
+    private FileStatus _seen = model.Stamp;
     private bool _retry;
 
     /// <summary>The model that answers. A request that has taken it keeps it, whatever replaces it.</summary>
@@ -24,7 +24,7 @@ internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
     {
         if (address is null)
             return false;
-        FileStamp stamp = FileStamp.Of(address.File);
+        FileStatus stamp = FileStatus.Of(address.File);
         bool stoodStill = stamp == _seen;
         _seen = stamp;
         if (!stoodStill || stamp == _tried && !_retry)
@@ -39,7 +39,7 @@ internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
     /// <returns>Whether the file stood still meanwhile.</returns>
     private bool Attempt(ModelAddress address)
     {
-        FileStamp before = _seen;
+        FileStatus before = _seen;
         try
         {
             ServedModel loaded = ServedModel.Load(address);
@@ -56,7 +56,7 @@ internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
         catch (Exception e)
         {
             // Whatever a broken file causes, the old model continues to serve.
-            if (FileStamp.Of(address.File) != before)
+            if (FileStatus.Of(address.File) != before)
                 return false;
             ReloadError = e is PlauditException ? e.Message : $"{address.Path} cannot be loaded: unexpected {e.GetType().Name}: {e.Message}";
             _retry = e.InnerException is IOException or UnauthorizedAccessException;

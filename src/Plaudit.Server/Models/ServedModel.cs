@@ -24,7 +24,7 @@ internal sealed class ServedModel
 
     private static long s_count;
 
-    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, FileStamp stamp)
+    private ServedModel(string name, ModelCard card, SentimentPredictor predictor, string version, FileStatus stamp)
     {
         Name = name;
         Card = card;
@@ -46,10 +46,10 @@ internal sealed class ServedModel
     public string Version { get; }
 
     /// <summary>When the file was written last; null where it is not a file of its own.</summary>
-    public DateTimeOffset? Written => Stamp.Exists ? Stamp.WrittenAt : null;
+    public DateTimeOffset? Written => Stamp.Exists ? new DateTimeOffset(Stamp.Written) : null;
 
     /// <summary>The state of the file that it was read from; the default where it is not a file of its own.</summary>
-    public FileStamp Stamp { get; }
+    public FileStatus Stamp { get; }
 
     /// <summary>Its number among all models that this process has loaded, which orders models whatever their files hold.</summary>
     public long Number { get; } = Interlocked.Increment(ref s_count);
@@ -69,7 +69,7 @@ internal sealed class ServedModel
             for (int attempt = 1; ; attempt++)
             {
                 string path = ModelFile.Locate(address.Path);
-                FileStamp before = FileStamp.Of(path);
+                FileStatus before = FileStatus.Of(path);
                 // Opening a pipe would wait for its writer for good.
                 if (before is { Exists: true, IsRegular: false })
                     throw new PlauditException($"cannot read the model {path}: it is a pipe or a device; expected a regular .safetensors file");
@@ -87,7 +87,7 @@ internal sealed class ServedModel
     }
 
     /// <returns>Whether the file stood still meanwhile.</returns>
-    private static bool TryRead(string path, FileStamp before, [NotNullWhen(true)] out ModelCard? card, out string version)
+    private static bool TryRead(string path, FileStatus before, [NotNullWhen(true)] out ModelCard? card, out string version)
     {
         (card, version) = (null, "");
         try
@@ -97,12 +97,12 @@ internal sealed class ServedModel
             card = ModelCard.Read(stream, path);
             version = VersionOf(stream.Finish());
         }
-        catch (Exception) when (FileStamp.Of(path) != before)
+        catch (Exception) when (FileStatus.Of(path) != before)
         {
             return false;
         }
 
-        return FileStamp.Of(path) == before;
+        return FileStatus.Of(path) == before;
     }
 
     private static PlauditException Changing(string path)
@@ -125,7 +125,7 @@ internal sealed class ServedModel
 
     private static string VersionOf(byte[] hash) => Convert.ToHexStringLower(hash)[..VersionDigits];
 
-    private static ServedModel Create(string name, ModelCard card, string version, FileStamp stamp)
+    private static ServedModel Create(string name, ModelCard card, string version, FileStatus stamp)
     {
         var predictor = new SentimentPredictor(card.Model);
         Try(predictor, card.File);

@@ -152,6 +152,66 @@ public sealed class AtomicFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_replaced_file_keeps_its_mode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes");
+        if (OperatingSystem.IsWindows())
+            return;
+        AtomicFile.WriteText(Target, "old");
+        File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.WriteText(Target, "new");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void A_replaced_file_keeps_its_owner_where_the_process_may_give_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root may give files away");
+        AtomicFile.WriteText(Target, "old");
+        Assert.True(new FileStatus(true, true, 0, default, 0, 0, 0, Owner: 65534, Group: 65534).TryGiveOwner(Target));
+        AtomicFile.WriteText(Target, "new");
+        FileStatus status = FileStatus.Of(Target);
+        Assert.Equal((65534u, 65534u), (status.Owner, status.Group));
+    }
+
+    [Fact]
+    public void A_link_keeps_pointing_to_the_file_that_is_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        AtomicFile.WriteText(Target, "old");
+        string link = Path.Combine(_folder, "link.json");
+        File.CreateSymbolicLink(link, Target);
+        AtomicFile.WriteText(link, "new");
+        Assert.Equal(Target, new FileInfo(link).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void What_a_killed_writer_left_is_removed_by_the_next_one()
+    {
+        // No process has a number above Linux's limit of 2^22.
+        string abandoned = $"{Target}.{int.MaxValue}-12ab.tmp";
+        string others = Path.Combine(_folder, $"metrics.json.old.{int.MaxValue}-12ab.tmp");
+        string notes = Path.Combine(_folder, "metrics.json.notes.tmp");
+        foreach (string file in (string[])[abandoned, others, notes])
+            File.WriteAllText(file, "half");
+        AtomicFile.WriteText(Target, "new");
+        Assert.Equal([Target, notes, others], Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_another_writer_is_writing_is_left_to_it() => AtomicFile.Write(Target, slow =>
+    {
+        slow.Write("slow"u8);
+        string writing = Assert.Single(Directory.GetFiles(_folder, "*.tmp"));
+        File.SetLastWriteTimeUtc(writing, DateTime.UtcNow.AddHours(-1));
+        AtomicFile.WriteText(Target, "quick");
+        Assert.True(File.Exists(writing));
+        Assert.Equal("quick", File.ReadAllText(Target));
+    });
+
     private static string MessageOfWriting(string path) => Assert.Throws<PlauditException>(() => AtomicFile.WriteText(path, "new")).Message;
 
     private void AssertOldFileAlone()

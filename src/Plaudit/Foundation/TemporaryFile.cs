@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Plaudit;
+
+/// <summary>The files that a new content is written to before it takes its place: <c>NAME.PROCESS-RANDOM.tmp</c>, beside the file they replace.</summary>
+internal static partial class TemporaryFile
+{
+    /// <summary>Process numbers come around again: a file this old with nobody's lock on it is abandoned, whatever has that number now.</summary>
+    private static readonly TimeSpan s_certainlyAbandoned = TimeSpan.FromMinutes(1);
+
+    /// <summary>A name that nobody can guess, so that nobody can put a link there beforehand.</summary>
+    public static string NewNameFor(string target) =>
+        $"{target}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
+
+    /// <summary>Creates the file. While it is open it is locked, which keeps <see cref="RemoveAbandoned"/> of other processes away.</summary>
+    /// <exception cref="IOException">There is something of that name, or it cannot be written.</exception>
+    public static FileStream Create(string path, bool privately)
+    {
+        // It is renamed while it is open, so on Windows others must be allowed to delete it.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete, BufferSize = 1 << 16 };
+        if (privately && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Removes what killed writers of a file have left beside it.</summary>
+    public static void RemoveAbandoned(string target)
+    {
+        string name = Path.GetFileName(target);
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!))
+            {
+                string other = Path.GetFileName(file);
+                if (other.Length > name.Length && other.StartsWith(name, StringComparison.Ordinal)
+                    && Suffix().Match(other[name.Length..]) is { Success: true } suffix && IsAbandoned(file, suffix.Groups["process"].ValueSpan))
+                    File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They may be another user's; the file can be written all the same.
+        }
+    }
+
+    private static bool IsAbandoned(string file, ReadOnlySpan<char> process)
+    {
+        // A link's target is none of ours, and a pipe would block whoever opens it.
+        FileStatus status = FileStatus.Of(file);
+        if (!status.IsRegular || File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint))
+            return false;
+        if (IsRunning(process) && DateTime.UtcNow - status.Written < s_certainlyAbandoned)
+            return false;
+        try
+        {
+            using var alone = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsRunning(ReadOnlySpan<char> process)
+    {
+        if (!int.TryParse(process, CultureInfo.InvariantCulture, out int id))
+            return false;
+        try
+        {
+            using var running = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^\.(?<process>[0-9]{1,10})-[0-9a-f]+\.tmp$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Suffix();
+}
