@@ -81,7 +81,7 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
             context.Response.Headers.WWWAuthenticate = "Bearer";
             throw new RequestFault(401, missing
                 ? "this service asks for a key: send it as X-Api-Key: KEY, or as Authorization: Bearer KEY"
-                : "the key in the request is not this service's: check it for a typo, or ask whoever runs the service");
+                : "the key in the request is not this service's: check it for a typo, or ask the operator of the service");
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)

@@ -48,7 +48,7 @@ internal static partial class TemporaryFile
 
     private static bool IsAbandoned(string file, ReadOnlySpan<char> process)
     {
-        // A link's target is none of ours, and a pipe would block whoever opens it.
+        // A link's target is not ours to remove, and opening a pipe would block.
         FileStatus status = FileStatus.Of(file);
         if (!status.IsRegular || File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint))
             return false;
