@@ -43,6 +43,10 @@ internal sealed class Application(CommandHost host)
             host.Log.Error($"stopped by {host.Interruption.Cause}");
             return host.Interruption.ExitCode;
         }
+        catch (Exception e) when (e is ReaderGoneException || e.InnerException is ReaderGoneException)
+        {
+            return ExitCodes.Done;
+        }
         catch (Exception e)
         {
             Report(e is PlauditException ? e : e.GetBaseException());

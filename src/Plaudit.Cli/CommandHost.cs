@@ -15,6 +15,21 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
     /// <summary>Everything else.</summary>
     public Log Log { get; } = new(streams.Error);
 
+    /// <summary>Shows results before files are written: if a file cannot be, the figures are not lost, and if the reader of the figures leaves, the files are not.</summary>
+    /// <param name="write">Writes to <see cref="Output"/> or <see cref="Text"/>.</param>
+    public void Show(Action write)
+    {
+        try
+        {
+            write();
+            Output.Flush();
+        }
+        catch (ReaderGoneException)
+        {
+            // Whoever reads the figures has seen enough of them.
+        }
+    }
+
     /// <summary>Ctrl-C and SIGTERM.</summary>
     public Interruption Interruption => interruption;
 }

@@ -31,9 +31,9 @@ internal sealed record Streams
     /// <summary>Those of this process.</summary>
     public static Streams OfProcess() => new()
     {
-        Output = new StreamWriter(Console.OpenStandardOutput(), s_utf8, 1 << 16) { NewLine = "\n" },
-        Error = new StreamWriter(Console.OpenStandardError(), s_utf8) { NewLine = "\n", AutoFlush = true },
-        OpenInput = Console.OpenStandardInput,
+        Output = new StreamWriter(ResultStream.OfProcess(), s_utf8, 1 << 16) { NewLine = "\n" },
+        Error = new StreamWriter(MessageStream.OfProcess(), s_utf8) { NewLine = "\n", AutoFlush = true },
+        OpenInput = () => ClosedStream.Is(0) ? throw new PlauditException("cannot read standard input: it is closed") : Console.OpenStandardInput(),
         ErrorIsTerminal = !Console.IsErrorRedirected && HasTerminal,
         OutputIsTerminal = !Console.IsOutputRedirected && HasTerminal,
         WindowWidth = Console.IsOutputRedirected ? 80 : Console.WindowWidth,

@@ -40,12 +40,13 @@ internal static class CompareCommand
             string name = parsed.GetRequiredValue(data.Data)!;
             ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed));
             ModelComparison comparison = Compare(host, sources, name, reviews, threads.Of(parsed));
-            if (parsed.GetValue(json))
-                host.Output.Write(comparison.ToJson(Disagreements));
-            else
-                ComparisonText.Write(host.Text, comparison, Disagreements);
-            // Whatever becomes of the file, the figures are not lost.
-            host.Output.Flush();
+            host.Show(() =>
+            {
+                if (parsed.GetValue(json))
+                    host.Output.Write(comparison.ToJson(Disagreements));
+                else
+                    ComparisonText.Write(host.Text, comparison, Disagreements);
+            });
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, comparison.WritePredictions);
             ReportOption.Write(

@@ -43,12 +43,13 @@ internal static class EvaluateCommand
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
             EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
             EvaluationResult result = evaluated.Result;
-            if (parsed.GetValue(json))
-                host.Output.Write(result.ToJson());
-            else
-                MetricsText.Write(host.Text, result);
-            // Whatever becomes of the file, the figures are not lost.
-            host.Output.Flush();
+            host.Show(() =>
+            {
+                if (parsed.GetValue(json))
+                    host.Output.Write(result.ToJson());
+                else
+                    MetricsText.Write(host.Text, result);
+            });
             if (parsed.GetValue(predictions) is { } table)
                 OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
             ReportOption.Write(

@@ -27,10 +27,13 @@ internal static class ExploreCommand
             ReviewReadOptions reading = data.Of(parsed) with { KeepIncompleteRows = true };
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, reading);
             var exploration = DataExploration.Of(reviews, new ExplorationOptions { Threads = threads.Of(parsed) }, host.Interruption.Token);
-            if (parsed.GetValue(json))
-                host.Output.Write(exploration.ToJson());
-            else
-                ExplorationText.Write(ResultConsole.On(host.Streams), exploration);
+            host.Show(() =>
+            {
+                if (parsed.GetValue(json))
+                    host.Output.Write(exploration.ToJson());
+                else
+                    ExplorationText.Write(ResultConsole.On(host.Streams), exploration);
+            });
             foreach (string note in exploration.Notes)
                 host.Log.Note(note);
             ReportOption.Write(

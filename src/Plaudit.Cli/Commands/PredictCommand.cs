@@ -48,7 +48,7 @@ internal static class PredictCommand
             if (file == Standard)
                 run.Write(reviews, host.Output);
             else
-                OutputFile.Write(file, stream => run.Write(reviews, stream));
+                WriteFile(host, file, run, reviews);
             if (reviews.SkippedRows > 0)
             {
                 string more = reviews.SkippedRows > reviews.SkippedFaults.Count ? $"\n  and {reviews.SkippedRows - reviews.SkippedFaults.Count:N0} more" : "";
@@ -58,6 +58,27 @@ internal static class PredictCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>What is answered when somebody asks to stop is kept: it may be hours of work.</summary>
+    private static void WriteFile(CommandHost host, string file, PredictionRun run, Reviews reviews)
+    {
+        OperationCanceledException? stopped = null;
+        OutputFile.Write(file, stream =>
+        {
+            try
+            {
+                run.Write(reviews, stream);
+            }
+            catch (OperationCanceledException e)
+            {
+                stopped = e;
+            }
+        });
+        if (stopped is null)
+            return;
+        host.Log.Info($"{file} holds the answers to the first {Plural.Of((int)Math.Min(run.Answered, int.MaxValue), "review")}; those after them are missing.");
+        throw stopped;
     }
 
     private static ReviewInput Open(CommandHost host, string source, ReviewInputFormat? format, ReviewReadOptions options) => source == Standard

@@ -93,8 +93,11 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: plaudit train --resume {directory.Path}");
         }
 
-        MetricsText.Write(host.Text, outcome.Metrics!);
-        host.Text.WriteLine($"run            {directory.Path}");
+        host.Show(() =>
+        {
+            MetricsText.Write(host.Text, outcome.Metrics!);
+            host.Text.WriteLine($"run            {directory.Path}");
+        });
         WriteReport(directory, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation));
         return ExitCodes.Done;
     }

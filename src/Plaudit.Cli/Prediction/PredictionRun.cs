@@ -21,6 +21,9 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
     private readonly List<string> _texts = [];
     private long _index;
 
+    /// <summary>How many reviews have been answered.</summary>
+    public long Answered => _index;
+
     /// <summary>Answers every review, as UTF-8 lines.</summary>
     public void Write(IEnumerable<string> reviews, Stream output)
     {

@@ -113,10 +113,13 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
             host.Log.Info($"the time is up; what was begun can be gone on with: {again} --max-time 30m");
         if (outcome.Result.Best is null)
             throw new PlauditException(NothingBest(outcome, directory));
-        if (json)
-            host.Output.Write(outcome.Result.ToJson());
-        else
-            TuningText.Write(ResultConsole.On(host.Streams), outcome.Result, directory, trial);
+        host.Show(() =>
+        {
+            if (json)
+                host.Output.Write(outcome.Result.ToJson());
+            else
+                TuningText.Write(ResultConsole.On(host.Streams), outcome.Result, directory, trial);
+        });
         if (trial is null)
         {
             Report Make() => TuningReport.Of(directory, recipe, space, settings, outcome, DateTimeOffset.Now);
