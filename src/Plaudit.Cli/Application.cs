@@ -17,6 +17,7 @@ internal sealed class Application(CommandHost host)
         ("recipes", RecipesCommand.Create),
         ("info", InfoCommand.Create),
         ("explore", ExploreCommand.Create),
+        ("split", SplitCommand.Create),
         ("train", TrainCommand.Create),
         ("tune", TuneCommand.Create),
         ("evaluate", EvaluateCommand.Create),

@@ -1,3 +1,5 @@
+using Plaudit.Evaluation;
+
 namespace Plaudit.Cli;
 
 /// <summary>What a command says beside its results: lines on standard error.</summary>
@@ -14,6 +16,18 @@ internal sealed class Log(TextWriter error)
 
     /// <summary>Says something that may spoil the result.</summary>
     public void Warn(string line) => Write($"warning: {line}");
+
+    /// <summary>Says what figures cannot show: a warning where that spoils them, else a note.</summary>
+    public void Warn(IEnumerable<Caveat> caveats)
+    {
+        foreach (Caveat caveat in caveats)
+        {
+            if (caveat.SpoilsFigures)
+                Warn(caveat.Text);
+            else
+                Note(caveat.Text);
+        }
+    }
 
     /// <summary>Says why the command fails.</summary>
     public void Error(string message) => Write($"plaudit: {message}");

@@ -59,6 +59,12 @@ internal static class ComparisonReport
             yield return new Paragraph(Verdict(comparison));
         if (models.Any(model => double.IsNaN(model.Metrics.RocAuc)))
             yield return new Notice($"All reviews are {Name(comparison.Reviews[0].Label!.Value)}: ROC AUC is not defined, and precision, recall and F1 say little.");
+        foreach (ComparedModel model in models)
+        {
+            foreach (Notice caveat in EvaluationSections.Notices(model.Name, model.Metrics))
+                yield return caveat;
+        }
+
         yield return new TableElement(
             "The interval of the accuracy is Wilson's. Speed is that of this evaluation, on this machine.",
             [new Column("model"), .. ((string[])["accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"]).Select(Column.Number)],
@@ -86,6 +92,13 @@ internal static class ComparisonReport
     {
         ComparedModel[] ranked = [.. comparison.Models.OrderByDescending(model => model.Metrics.Accuracy)];
         (ComparedModel first, ComparedModel second) = (ranked[0], ranked[1]);
+        ComparedModel[] seen = [.. comparison.Models.Where(model => model.Metrics.SeenInTraining is > 0)];
+        if (seen.Length > 0)
+        {
+            return $"No ranking: {string.Join(" and ", seen.Select(model => model.Name))} {(seen.Length == 1 ? "was" : "were")} trained on some of these reviews. "
+                + $"Here {first.Name} has the highest accuracy ({Format.Share(first.Metrics.Accuracy)}), which says nothing about reviews that no model has seen.";
+        }
+
         if (first.Metrics.Accuracy == second.Metrics.Accuracy)
             return $"{string.Join(" and ", ranked.Where(model => model.Metrics.Accuracy == first.Metrics.Accuracy).Select(model => model.Name))} are the most accurate, and equally so: {Format.Share(first.Metrics.Accuracy)}.";
         McNemar test = comparison.Pairs.First(pair => (pair.First == first.Name && pair.Second == second.Name) || (pair.First == second.Name && pair.Second == first.Name)).Test;
@@ -111,7 +124,7 @@ internal static class ComparisonReport
                 new Column("pair"), new Column("in words"),
                 .. ((string[])["difference", $"{bootstrap.Confidence * 100:0.##} % interval", "first only", "second only", "McNemar's p"]).Select(Column.Number), new Column("test"),
             ],
-            [.. comparison.Pairs.Select(Row)]);
+            [.. comparison.Pairs.Select(pair => Row(pair, Caveat.AllUnseen(comparison.Models.Where(model => model.Name == pair.First || model.Name == pair.Second))))]);
         yield return new Paragraph(
             $"Difference: the first model's accuracy less the second's, with a percentile bootstrap interval of {Format.Count(bootstrap.Resamples)} resamples of the reviews (seed {bootstrap.Seed}). "
             + "First only, second only: reviews that this model of the two got right and the other did not. "
@@ -121,11 +134,11 @@ internal static class ComparisonReport
             yield return new Paragraph($"Of {Format.Count(comparison.Pairs.Count)} pairs some may be significant by chance alone: p below {Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
     }
 
-    private static string[] Row(ModelPair pair)
+    private static string[] Row(ModelPair pair, bool fair)
     {
         BootstrapInterval difference = pair.AccuracyDifference;
         string better = difference.Estimate > 0 ? pair.First : pair.Second;
-        string words = difference.Estimate == 0 ? "equally accurate" : IsSignificant(pair.Test) ? $"{better} is better" : $"{better} is ahead, which may be chance";
+        string words = !fair ? "not comparable: trained on some of these" : difference.Estimate == 0 ? "equally accurate" : IsSignificant(pair.Test) ? $"{better} is better" : $"{better} is ahead, which may be chance";
         return
         [
             $"{pair.First} – {pair.Second}", words, Signed(difference.Estimate), $"{Signed(difference.Low)} to {Signed(difference.High)}",

@@ -26,7 +26,12 @@ internal static class EvaluationReport
         data.Add(EvaluationSections.Reading(evaluated.Answers));
         return new Report("Evaluation", $"{evaluated.Model} on {set.Name}", model.Recipe.Description, made,
         [
-            new Section("Result", [new Paragraph($"Evaluated on {Format.Count(evaluated.Reviews.Count)} reviews of {set.Name}."), EvaluationSections.Figures(evaluated.Result)]),
+            new Section("Result",
+            [
+                new Paragraph($"Evaluated on {Format.Count(evaluated.Reviews.Count)} reviews of {set.Name}."),
+                .. EvaluationSections.Notices(evaluated.Model, evaluated.Result),
+                EvaluationSections.Figures(evaluated.Result),
+            ]),
             EvaluationSections.Evaluation(evaluated),
             EvaluationSections.MostConfidentMistakes(model, evaluated, threads, cancellation),
             new Section("Data", data),

@@ -23,6 +23,9 @@ internal static class EvaluationSections
         new KeyFigure("Log loss", Format.Share(result.LogLoss), "nats"),
     ]);
 
+    /// <summary>What the figures cannot show: that the model knew the reviews.</summary>
+    public static IEnumerable<Notice> Notices(string model, EvaluationResult result) => Caveat.Of(model, result).Select(caveat => Notice.Sentence(caveat.Text));
+
     /// <summary>Confusion matrix, curves and the classification report.</summary>
     public static Section Evaluation(EvaluatedReviews evaluated)
     {

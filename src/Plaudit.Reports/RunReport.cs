@@ -39,6 +39,8 @@ internal static class RunReport
         yield return new Paragraph($"Trained on {Format.Count(data.Train.Count)} reviews, evaluated on {Format.Count(data.HeldOut.Count)}: {data.HeldOutName}.");
         if (outcome.End == TrainingEnd.TimeUp)
             yield return new Notice("The time was up before training was done: these are the figures of the model as it was then.");
+        foreach (Notice caveat in EvaluationSections.Notices(outcome.Model!.Recipe.Name, outcome.Metrics!))
+            yield return caveat;
         yield return EvaluationSections.Figures(outcome.Metrics!);
         yield return new KeyFigures(
         [
@@ -57,8 +59,8 @@ internal static class RunReport
             return new Section("Learning curves", []);
         int best = history.LastOrDefault(epoch => epoch.Best)?.Epoch ?? history.Count;
         var elements = new List<IReportElement>();
-        if (recipe.Training.EarlyStopping is not null && history.Count < recipe.Training.Epochs)
-            elements.Add(new Paragraph($"Training ended after {history.Count} of at most {recipe.Training.Epochs} epochs; epoch {best} was the best."));
+        if (KeptEpoch.Describe(recipe, history) is { } kept)
+            elements.Add(new Paragraph($"Training {kept}; at most {recipe.Training.Epochs} epochs were asked for."));
         elements.Add(LearningCurve.Loss([.. history.Select(epoch => epoch.TrainLoss)], [.. history.Select(epoch => epoch.ValidationLoss)], best));
         elements.Add(LearningCurve.Accuracy([.. history.Select(epoch => epoch.TrainAccuracy)], [.. history.Select(epoch => epoch.ValidationAccuracy)], best));
         return new Section("Learning curves", elements);
@@ -66,7 +68,7 @@ internal static class RunReport
 
     private static IEnumerable<IReportElement> Data(RunSettings settings, TrainingData data, IReadOnlyList<ReviewScore> answers)
     {
-        yield return new Facts([("Data", settings.Data), .. settings.Test is null ? Array.Empty<(string, string)>() : [("Test data", settings.Test)]]);
+        yield return new Facts([("Data", settings.Data), .. Named("Validation data", settings.Validation), .. Named("Test data", settings.Test)]);
         List<ReviewFigures> parts = [ReviewFigures.Of("training", data.Train), ReviewFigures.Of($"validation: {data.ValidationName}", data.Validation)];
         if (!ReferenceEquals(data.HeldOut, data.Validation))
             parts.Add(ReviewFigures.Of($"evaluation: {data.HeldOutName}", data.HeldOut));
@@ -76,6 +78,8 @@ internal static class RunReport
         yield return new Heading("How the model read the evaluated reviews");
         yield return EvaluationSections.Reading(answers);
     }
+
+    private static IEnumerable<(string, string)> Named(string name, string? data) => data is null ? [] : [(name, data)];
 
     internal static IEnumerable<IReportElement> Model(Recipe recipe, IReviewClassifier model)
     {
@@ -100,6 +104,7 @@ internal static class RunReport
                 words.AddRange([option, value]);
         }
 
+        Add("--validation", settings.Validation);
         Add("--test", settings.Test);
         Add("--text-column", settings.TextColumn);
         Add("--label-column", settings.LabelColumn);

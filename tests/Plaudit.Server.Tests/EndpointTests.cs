@@ -26,6 +26,17 @@ public class EndpointTests(TestModels models)
     }
 
     [Fact]
+    public async Task Bundled_model_is_served_by_its_name_beside_others()
+    {
+        await using RunningServer server = await RunningServer.Start("bundled", $"net={models.First}", "twin=bundled");
+        Reply list = await server.Get("/models");
+        Assert.Equal(["bundled", "net", "twin"], list.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Reply answer = await server.Predict("Moving, funny, and over too soon.");
+        Assert.Equal("bundled", answer.Json.GetProperty("model").GetString());
+        Assert.Equal(SentimentPredictor.Default.Predict("Moving, funny, and over too soon.").Score, answer.Json.GetProperty("score").GetSingle());
+    }
+
+    [Fact]
     public async Task Models_are_listed_with_their_cards()
     {
         await using RunningServer server = await RunningServer.Start($"net={models.First}", $"bayes={models.Baseline}");

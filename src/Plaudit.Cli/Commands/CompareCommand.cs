@@ -18,7 +18,7 @@ internal static class CompareCommand
     {
         var command = new Command(
             "compare", "Compares models on labelled reviews: the test half of the data if there is one, else everything labelled.");
-        var models = new Argument<string[]>("RUN|MODEL") { Description = "Folders of runs and .safetensors files, networks and baselines alike.", Arity = ArgumentArity.OneOrMore };
+        var models = new Argument<string[]>("RUN|MODEL") { Description = "Folders of runs, .safetensors files, and bundled, the model that comes with Plaudit; networks and baselines alike.", Arity = ArgumentArity.OneOrMore };
         command.Add(models);
         DataOptions data = DataOptions.AddTo(command);
         var predictions = new Option<string?>("--predictions")
@@ -74,6 +74,7 @@ internal static class CompareCommand
         {
             host.Log.Info($"evaluating {source.Name} on {reviews.Count:N0} reviews of {set.Name} ({models.Count + 1} of {sources.Count})");
             models.Add(source.Score(host.Log, reviews, threads, cancellation));
+            host.Log.Warn(Caveat.Of(source.Name, models[^1].Metrics));
         }
 
         return ModelComparison.Of(set.Name, reviews, models, threads: threads, cancellation: cancellation);

@@ -19,7 +19,7 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Measures a model on labelled reviews: the test half of the data if there is one, else everything labelled.");
         var model = new Argument<string?>("MODEL")
         {
-            Description = "A .safetensors file or the folder of a run. Default: the bundled model.",
+            Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Add(model);
@@ -69,9 +69,11 @@ internal static class EvaluateCommand
             throw new PlauditException($"{set.Name} has no labelled reviews to evaluate on");
         host.Log.Info($"evaluating {classifier.Recipe.Name} on {reviews.Count:N0} reviews of {set.Name}");
         var clock = Stopwatch.StartNew();
-        IReadOnlyList<ReviewScore> answers = classifier.Score([.. reviews.Select(review => review.Text)], threads, host.Interruption.Token);
+        string[] texts = [.. reviews.Select(review => review.Text)];
+        IReadOnlyList<ReviewScore> answers = classifier.Score(texts, threads, host.Interruption.Token);
         EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], [.. answers.Select(answer => answer.Score)]);
-        result = result with { Seconds = clock.Elapsed.TotalSeconds };
+        result = (result with { Seconds = clock.Elapsed.TotalSeconds }).Knowing(classifier.Seen, texts);
+        host.Log.Warn(Caveat.Of(classifier.Recipe.Name, result));
         if (double.IsNaN(result.RocAuc))
         {
             host.Log.Warn($"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "

@@ -12,7 +12,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Shows which words of a review speak for positive and which for negative, by leaving out each in turn.");
         var text = new Argument<string>("TEXT") { Description = "The review." };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: the bundled model.", HelpName = "MODEL" };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.", HelpName = "MODEL" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document: the answer and every word with its place and contribution." };
         command.Add(text);
         command.Add(model);

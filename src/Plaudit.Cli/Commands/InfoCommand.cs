@@ -15,15 +15,15 @@ internal static class InfoCommand
         var command = new Command("info", "Describes a model or a recipe: its layers with their shapes and parameters, and a model's figures.");
         var subject = new Argument<string?>("MODEL|RECIPE")
         {
-            Description = "A .safetensors file, the folder of a run, a recipe's name or its .json file. Default: the bundled model.",
+            Description = "A .safetensors file, the folder of a run, a recipe's name or its .json file. Default: bundled, the model that comes with Plaudit.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Add(subject);
         command.SetAction(parsed =>
         {
             string? name = parsed.GetValue(subject);
-            if (name is null)
-                DescribeModel(host.Text, ModelCard.Read(null));
+            if (BundledModel.IsMeant(name))
+                DescribeModel(host.Text, ModelCard.Read(name));
             else if (RecipeLibrary.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
                 DescribeRecipe(host.Text, RecipeLibrary.Open(name));
             else if (Path.Exists(name))

@@ -17,6 +17,10 @@ internal static class MetricsText
         output.WriteLine($"recall         {result.Recall:F4}");
         output.WriteLine($"F1             {result.F1:F4}");
         output.WriteLine($"ROC AUC        {result.RocAuc:F4}");
+        if (result.SeenInTraining is > 0 and { } trained)
+            output.WriteLine($"trained on     {trained:N0} of these reviews");
+        if (result.SeenInValidation is > 0 and { } validated)
+            output.WriteLine($"validated on   {validated:N0} of these reviews, to choose the epoch");
         output.WriteLine();
         output.WriteLine("confusion      predicted negative  predicted positive");
         output.WriteLine($"negative       {confusion.TrueNegative,18:N0}  {confusion.FalsePositive,18:N0}");

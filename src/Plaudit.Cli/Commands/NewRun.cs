@@ -15,9 +15,15 @@ namespace Plaudit.Cli.Commands;
 internal sealed record NewRun(
     string Recipe, IReadOnlyList<string> Changes, string Data, string? Test, ReviewReadOptions Reading, string? Folder, int Threads)
 {
+    /// <summary>Data to validate on, or null for a part of <see cref="Data"/>.</summary>
+    public string? Validation { get; init; }
+
     /// <summary>What a resumed run needs to know: paths are made absolute, since it may be resumed from another folder.</summary>
     public RunSettings ToSettings() => new(
-        DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads);
+        DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads)
+    {
+        Validation = Validation is null ? null : DataPath.Absolute(Validation),
+    };
 
     /// <summary>The folder to write into.</summary>
     /// <param name="recipe">The recipe that names it.</param>

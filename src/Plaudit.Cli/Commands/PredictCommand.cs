@@ -17,7 +17,7 @@ internal static class PredictCommand
     {
         var command = new Command("predict", "Tells whether reviews are positive or negative: one answer a review, in their order.");
         var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one an argument.", Arity = ArgumentArity.ZeroOrMore };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: the bundled model.", HelpName = "MODEL" };
+        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.", HelpName = "MODEL" };
         var input = new Option<string?>("--input") { Description = "Read reviews from a file, or with - from standard input.", HelpName = "FILE|-" };
         Option<string?> inputFormat = Choice("--input-format", "How the input is written. Default: by its extension; standard input is text.", PredictionFormats.Inputs);
         inputFormat.Aliases.Add("--format");

@@ -12,7 +12,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Answers over HTTP: predictions, explanations and a web page, until Ctrl-C or SIGTERM.");
         var models = new Option<string[]>("--model")
         {
-            Description = "A .safetensors file or the folder of a run, with a name before it if it shall have one; repeat for several. The first answers where none is named. Default: the bundled model.",
+            Description = "A .safetensors file, the folder of a run, or bundled; optionally prefixed with NAME=. Repeat to serve several; the first is the default. Default: bundled.",
             HelpName = "[NAME=]MODEL",
         };
         var urls = new Option<string?>("--urls") { Description = "Addresses to listen at. Default: http://127.0.0.1:5000, which nobody but this machine reaches.", HelpName = "URL" };

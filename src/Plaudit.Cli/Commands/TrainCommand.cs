@@ -15,6 +15,11 @@ internal static class TrainCommand
         var recipe = new Argument<string?>("RECIPE") { Description = "A recipe's name (plaudit recipes lists them) or its file.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(recipe);
         DataOptions data = DataOptions.AddTo(command, required: false);
+        var validation = new Option<string?>("--validation")
+        {
+            Description = "Data to validate on after every epoch. Default: a part of the data, by the recipe's split.",
+            HelpName = "DATA",
+        };
         var test = new Option<string?>("--test")
         {
             Description = "Data to evaluate on at the end. Default: the test half of the data, or without one the validation part.",
@@ -29,11 +34,11 @@ internal static class TrainCommand
         Option<long?> seed = WholeNumberOption.Create("--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
         Option<string[]> set = SetOption.Create();
         Option<TimeSpan?> maxTime = MaxTimeOption.Create();
-        foreach (Option option in (Option[])[test, run, resume, seed, set, maxTime])
+        foreach (Option option in (Option[])[validation, test, run, resume, seed, set, maxTime])
             command.Add(option);
         ThreadsOption threads = ThreadsOption.AddTo(command);
 
-        Option[] newRunsOnly = [data.Data, .. data.Reading, test, run, seed, set];
+        Option[] newRunsOnly = [data.Data, .. data.Reading, validation, test, run, seed, set];
         command.Validators.Add(result => Validate(result, recipe, data.Data, resume, newRunsOnly));
         command.SetAction(parsed =>
         {
@@ -44,7 +49,10 @@ internal static class TrainCommand
             if (parsed.GetValue(seed) is { } number)
                 changes.Add($"training.seed={number}");
             return session.Start(new NewRun(
-                parsed.GetValue(recipe)!, changes, parsed.GetValue(data.Data)!, parsed.GetValue(test), data.Of(parsed), parsed.GetValue(run), threads.Of(parsed)));
+                parsed.GetValue(recipe)!, changes, parsed.GetValue(data.Data)!, parsed.GetValue(test), data.Of(parsed), parsed.GetValue(run), threads.Of(parsed))
+            {
+                Validation = parsed.GetValue(validation),
+            });
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
+using Plaudit.Evaluation;
 using Plaudit.Recipes;
 using Plaudit.Reports;
 using Plaudit.Reports.Parts;
@@ -23,8 +24,8 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         string folder = asked.FolderFor(recipe, DateTime.Now);
         RunDirectory.RequireNew(folder);
         TrainingRun.RequireFiles(recipe);
-        TrainingData data = Read(recipe, asked.Data, asked.Test, asked.Reading);
         RunSettings settings = asked.ToSettings();
+        TrainingData data = Read(recipe, settings with { Data = asked.Data, Test = asked.Test, Validation = asked.Validation });
         return Train(RunDirectory.Create(folder, recipe, settings), recipe, settings, data, asked.Threads);
     }
 
@@ -43,16 +44,16 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 
         if (threads is { } other && other != settings.Threads)
             host.Log.Note($"the run began with {settings.Threads} threads: with {other} the last bits of its weights may come out differently");
-        TrainingData data = Read(recipe, settings.Data, settings.Test, settings.Reading);
+        TrainingData data = Read(recipe, settings);
         return Train(directory, recipe, settings, data, threads ?? settings.Threads);
     }
 
-    private TrainingData Read(Recipe recipe, string dataName, string? testName, ReviewReadOptions reading)
+    private TrainingData Read(Recipe recipe, RunSettings settings)
     {
         var display = new DataProgressDisplay(host);
-        ReviewSet reviews = display.Open(dataName, reading);
-        ReviewSet? test = testName is null ? null : display.Open(testName, reading);
-        var data = TrainingData.Split(reviews, recipe.Split, test);
+        ReviewSet? Other(string? name) => name is null ? null : display.Open(name, settings.Reading);
+        ReviewSet reviews = display.Open(settings.Data, settings.Reading);
+        var data = TrainingData.Split(reviews, recipe.Split, Other(settings.Test), Other(settings.Validation));
 
         host.Log.Info($"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
         foreach (string note in data.Notes)
@@ -92,7 +93,12 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         {
             host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: plaudit train --resume {directory.Path}");
         }
+        else if (KeptEpoch.Describe(recipe, outcome.History) is { } kept)
+        {
+            host.Log.Info(kept);
+        }
 
+        host.Log.Warn(Caveat.Of(recipe.Name, outcome.Metrics!));
         host.Show(() =>
         {
             MetricsText.Write(host.Text, outcome.Metrics!);

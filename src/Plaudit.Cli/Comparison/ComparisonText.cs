@@ -23,6 +23,7 @@ internal static class ComparisonText
         IReadOnlyList<ComparedModel> models = comparison.Models;
         output.WriteLine($"{comparison.Reviews.Count:N0} reviews of {comparison.Data}");
         WriteTable(output, models);
+        WriteSeen(output, models);
         Heading(output, "Metrics");
         TextBars.Write(output, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) => s_bars[bar].Value(models[i].Metrics));
         if (models.All(model => !double.IsNaN(model.Roc.Auc)))
@@ -67,6 +68,14 @@ internal static class ComparisonText
         }
 
         table.Write(output);
+    }
+
+    private static void WriteSeen(TextWriter output, IReadOnlyList<ComparedModel> models)
+    {
+        foreach (ComparedModel model in models.Where(model => model.Metrics.SeenInTraining is > 0))
+            output.WriteLine($"{model.Name} was trained on {model.Metrics.SeenInTraining:N0} of these reviews; its figures are not comparable.");
+        foreach (ComparedModel model in models.Where(model => model.Metrics.SeenInValidation is > 0))
+            output.WriteLine($"{model.Name} chose its epoch on {model.Metrics.SeenInValidation:N0} of these reviews.");
     }
 
     private static void WriteConfusion(TextWriter output, IReadOnlyList<ComparedModel> models)

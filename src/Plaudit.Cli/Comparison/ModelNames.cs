@@ -1,3 +1,5 @@
+using Plaudit.Inference;
+
 namespace Plaudit.Cli.Comparison;
 
 /// <summary>What models are called when several are spoken of: run folder or file name, and as much of the path before it as tells them apart.</summary>
@@ -26,6 +28,8 @@ internal static class ModelNames
     /// <summary>The absolute path without the extension; of a run's model file, that of the run.</summary>
     private static string Whole(string path)
     {
+        if (BundledModel.IsMeant(path))
+            return BundledModel.Name;
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Path.GetFileName(full) == FileOfRun && !string.IsNullOrEmpty(Path.GetDirectoryName(path)))
             return Path.GetDirectoryName(full)!;

@@ -25,6 +25,8 @@ internal sealed record ModelSource(string Name, string File, IReviewClassifier M
 
     private static ModelSource Of(string name, string path, IReviewClassifier model)
     {
+        if (BundledModel.IsMeant(path))
+            return new ModelSource(name, path, model, null);
         var run = RunDirectory.Find(path);
         return new ModelSource(name, Path.GetFullPath(run?.Model ?? path), model, run);
     }
@@ -37,13 +39,10 @@ internal sealed record ModelSource(string Name, string File, IReviewClassifier M
         foreach (IGrouping<string, ModelSource> same in models.GroupBy(model => model.File).Where(group => group.Count() > 1))
             log.Note($"{string.Join(" and ", same.Select(model => model.Name))} are the same file, {same.Key}");
 
+        // Files of older versions do not say what was trained on; their runs do.
         string absolute = DataPath.Absolute(data);
-        string[] learned = [.. models.Where(model => model.Settings(log)?.LearnedFrom(absolute, set) == true).Select(model => model.Name)];
-        if (learned.Length > 0)
-        {
-            log.Warn($"{string.Join(", ", learned)} {(learned.Length == 1 ? "was" : "were")} trained on most of these reviews of {set.Name}, and the figures flatter "
-                + $"{(learned.Length == 1 ? "it" : "them")}: compare on reviews that no model has seen");
-        }
+        foreach (ModelSource old in models.Where(model => model.Model.Seen is null && model.Settings(log)?.LearnedFrom(absolute, set) == true))
+            log.Warn($"{old.Name} was trained on most of these reviews of {set.Name}, and the figures flatter it: compare on reviews that no model has seen");
     }
 
     /// <summary>Scores the reviews.</summary>
@@ -51,7 +50,15 @@ internal sealed record ModelSource(string Name, string File, IReviewClassifier M
     {
         var compared = ComparedModel.Score(Name, Model, reviews, threads, cancellation);
         double? trainSeconds = Read(log, run => run.ReadMetrics())?.TrainSeconds;
-        return compared with { FileBytes = new FileInfo(File).Length, Metrics = compared.Metrics with { TrainSeconds = trainSeconds } };
+        return compared with { FileBytes = Bytes(), Metrics = compared.Metrics with { TrainSeconds = trainSeconds } };
+    }
+
+    private long Bytes()
+    {
+        if (!BundledModel.IsMeant(File))
+            return new FileInfo(File).Length;
+        using Stream bundled = BundledModel.Open();
+        return bundled.Length;
     }
 
     private RunSettings? Settings(Log log) => Read(log, run => run.ReadSettings());

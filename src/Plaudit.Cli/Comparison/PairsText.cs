@@ -16,6 +16,7 @@ internal static class PairsText
         var table = new TextTable("Pairs", "first only", "second only", "McNemar's p", "test", "difference", $"{bootstrap.Confidence * 100:0.##} % interval", "");
         foreach (ModelPair pair in comparison.Pairs)
         {
+            bool fair = Caveat.AllUnseen(comparison.Models.Where(model => model.Name == pair.First || model.Name == pair.Second));
             BootstrapInterval difference = pair.AccuracyDifference;
             table.Add(
                 $"{pair.First} - {pair.Second}",
@@ -25,7 +26,7 @@ internal static class PairsText
                 pair.Test.IsExact ? "exact" : "chi-square",
                 Signed(difference.Estimate),
                 $"{Signed(difference.Low)} to {Signed(difference.High)}",
-                pair.Test.PValue < Significant ? "significant" : "may be chance");
+                !fair ? "not comparable" : pair.Test.PValue < Significant ? "significant" : "may be chance");
         }
 
         table.Write(output);

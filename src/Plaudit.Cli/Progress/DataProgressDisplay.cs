@@ -8,22 +8,10 @@ internal sealed class DataProgressDisplay(CommandHost host)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Opens review data.</summary>
+    /// <summary>Opens review data, or the part of a run's data.</summary>
     /// <exception cref="PlauditException">It cannot be read.</exception>
-    public ReviewSet Open(string data, ReviewReadOptions options)
-    {
-        ReviewSet set = Show(data, progress => ReviewData.Open(data, options, progress, host.Interruption.Token));
-        if (set.SkippedRows > 0)
-        {
-            host.Log.Warn($"{set.Name}: left out {set.SkippedRows:N0} of {set.SkippedRows + set.Labelled.Count + set.Unlabelled.Count:N0} rows that cannot be used:");
-            foreach (string message in set.Skipped)
-                host.Log.Info($"  {message}");
-            if (set.SkippedRows > set.Skipped.Count)
-                host.Log.Info($"  and {set.SkippedRows - set.Skipped.Count:N0} more");
-        }
-
-        return set;
-    }
+    public ReviewSet Open(string data, ReviewReadOptions options) =>
+        RunPart.Find(data) is { } part ? part.Open(Open) : Read(data, options);
 
     /// <summary>Does some work and shows its progress.</summary>
     /// <param name="name">What is read, as the user named it.</param>
@@ -37,6 +25,21 @@ internal sealed class DataProgressDisplay(CommandHost host)
             ProgressTask bar = context.AddTask(Markup.Escape(Printable.Line($"reading {name}")));
             return work(new Bar(bar, name));
         });
+    }
+
+    private ReviewSet Read(string data, ReviewReadOptions options)
+    {
+        ReviewSet set = Show(data, progress => ReviewData.Open(data, options, progress, host.Interruption.Token));
+        if (set.SkippedRows > 0)
+        {
+            host.Log.Warn($"{set.Name}: left out {set.SkippedRows:N0} of {set.SkippedRows + set.Labelled.Count + set.Unlabelled.Count:N0} rows that cannot be used:");
+            foreach (string message in set.Skipped)
+                host.Log.Info($"  {message}");
+            if (set.SkippedRows > set.Skipped.Count)
+                host.Log.Info($"  and {set.SkippedRows - set.Skipped.Count:N0} more");
+        }
+
+        return set;
     }
 
     private static string Activity(DataProgress progress) => progress.Activity == DataActivity.Downloading ? "downloading" : "reading";

@@ -11,6 +11,9 @@ internal sealed record Paragraph(string Text) : IReportElement
 /// <param name="Text">Plain text.</param>
 internal sealed record Notice(string Text) : IReportElement
 {
+    /// <summary>Makes a sentence of a message as it goes to the log: with a capital and a full stop.</summary>
+    public static Notice Sentence(string message) => new($"{char.ToUpperInvariant(message[0])}{message[1..]}.");
+
     public void Write(HtmlWriter html) => html.Element("p", Text, ("class", "notice"));
 }
 

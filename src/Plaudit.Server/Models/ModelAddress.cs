@@ -2,7 +2,7 @@ namespace Plaudit.Server.Models;
 
 /// <summary>Where a model lies and what the service calls it.</summary>
 /// <param name="Name">What requests name it by.</param>
-/// <param name="Path">A .safetensors file, or a run's folder.</param>
+/// <param name="Path">A .safetensors file, a run's folder, or <c>bundled</c>.</param>
 internal sealed record ModelAddress(string Name, string Path)
 {
     /// <summary>The file itself.</summary>

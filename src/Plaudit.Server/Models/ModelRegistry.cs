@@ -14,7 +14,7 @@ internal sealed class ModelRegistry
     public ModelRegistry(PlauditServerOptions options)
         : this(options.Models.Count == 0
             ? [new ModelSlot(null, ServedModel.Bundled())]
-            : [.. options.Models.Select(ModelAddress.Parse).Select(address => new ModelSlot(address, ServedModel.Load(address)))])
+            : [.. options.Models.Select(ModelAddress.Parse).Select(Load)])
     {
     }
 
@@ -43,4 +43,8 @@ internal sealed class ModelRegistry
             ? slot.Current
             : throw new RequestFault(404, $"there is no model named '{RequestFault.Shorten(name)}' here: choose one of {string.Join(", ", _slots.Select(each => each.Current.Name))}");
     }
+
+    private static ModelSlot Load(ModelAddress address) => BundledModel.IsMeant(address.Path)
+        ? new ModelSlot(null, ServedModel.Bundled(address.Name))
+        : new ModelSlot(address, ServedModel.Load(address));
 }

@@ -117,10 +117,10 @@ internal sealed class ServedModel
         Create(name, new ModelCard("", "", ModelFile.PlauditVersion, predictor.Model), version, default);
 
     /// <summary>The model that comes with Plaudit.</summary>
-    public static ServedModel Bundled()
+    public static ServedModel Bundled(string name = BundledModel.Name)
     {
-        using Stream file = typeof(SentimentPredictor).Assembly.GetManifestResourceStream("bundled/model.safetensors")!;
-        return Create("bundled", ModelCard.Read(null), VersionOf(SHA256.HashData(file)), default);
+        using Stream file = BundledModel.Open();
+        return Create(name, ModelCard.Read(null), VersionOf(SHA256.HashData(file)), default);
     }
 
     private static string VersionOf(byte[] hash) => Convert.ToHexStringLower(hash)[..VersionDigits];

@@ -3,7 +3,7 @@ namespace Plaudit.Server;
 /// <summary>How a Plaudit service runs. Immutable; validated once, at the start.</summary>
 public sealed record PlauditServerOptions
 {
-    /// <summary>The models: <c>MODEL</c> or <c>NAME=MODEL</c>, a .safetensors file or a run's folder. The first is the one that answers where none is named. None at all: the bundled model, named <c>bundled</c>.</summary>
+    /// <summary>The models: <c>MODEL</c> or <c>NAME=MODEL</c>, a .safetensors file, a run's folder or <c>bundled</c>. The first is the one that answers where none is named. None at all: the bundled model, named <c>bundled</c>.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
     /// <summary>Addresses to listen at, with semicolons between them. Loopback by default: nobody but this machine reaches it. Port 0 takes a free one.</summary>

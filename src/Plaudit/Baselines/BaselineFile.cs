@@ -14,6 +14,7 @@ internal static class BaselineFile
         TextEncoder encoder = BaselineText.EncoderOf(content);
         BaselineModel model = content.Recipe.Baseline is LexiconOptions ? LexiconModel.Load(content, encoder) : LoadNgrams(content, encoder);
         model.Metrics = content.Metrics;
+        model.Seen = content.Seen;
         return model;
     }
 

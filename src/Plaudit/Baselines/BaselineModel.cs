@@ -22,6 +22,11 @@ public abstract class BaselineModel : IReviewClassifier
     /// <inheritdoc/>
     public string? Metrics { get; internal set; }
 
+    SeenReviews? IReviewClassifier.Seen => Seen;
+
+    /// <inheritdoc cref="IReviewClassifier.Seen"/>
+    internal SeenReviews? Seen { get; set; }
+
     /// <summary>How texts become words, the same in training and prediction.</summary>
     internal TextEncoder Encoder { get; }
 
@@ -39,7 +44,7 @@ public abstract class BaselineModel : IReviewClassifier
     }
 
     /// <inheritdoc/>
-    public void Save(string path) => ModelFile.Save(path, Recipe, Encoder.Vocabulary, Metrics, Tensors);
+    public void Save(string path) => ModelFile.Save(path, this, Encoder.Vocabulary, Tensors);
 
     /// <summary>Scores one review.</summary>
     internal abstract ReviewScore Score(string review);

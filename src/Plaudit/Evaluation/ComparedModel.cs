@@ -55,7 +55,7 @@ public sealed record ComparedModel
         {
             Recipe = model.Recipe.Name,
             Parameters = model.ParameterCount,
-            Metrics = compared.Metrics with { Seconds = seconds },
+            Metrics = (compared.Metrics with { Seconds = seconds }).Knowing(model.Seen, texts),
         };
     }
 

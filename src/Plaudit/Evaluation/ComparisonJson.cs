@@ -47,6 +47,8 @@ internal static class ComparisonJson
         // Absent from metrics.json where unknown; here every model has the same keys.
         figures["seconds"] = model.Metrics.Seconds;
         figures["trainSeconds"] = model.Metrics.TrainSeconds;
+        figures["seenInTraining"] = model.Metrics.SeenInTraining;
+        figures["seenInValidation"] = model.Metrics.SeenInValidation;
         figures["reviewsPerSecond"] = model.ReviewsPerSecond;
         figures["parameters"] = model.Parameters;
         figures["fileBytes"] = model.FileBytes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plaudit.Models;
 
 namespace Plaudit.Evaluation;
 
@@ -50,6 +51,12 @@ public sealed record EvaluationResult
     /// <summary>How long the run trained, in seconds; null when these are not a run's metrics.</summary>
     public double? TrainSeconds { get; init; }
 
+    /// <summary>How many of the reviews the model was trained on; more than 0 makes these figures too good. Null (and absent from the JSON) where that is not known.</summary>
+    public int? SeenInTraining { get; init; }
+
+    /// <summary>On how many of the reviews the epoch was chosen whose weights the model kept. Null (and absent from the JSON) where none was chosen or that is not known.</summary>
+    public int? SeenInValidation { get; init; }
+
     /// <summary>The ROC curve as a run records it for drawing; null (and absent from the JSON) elsewhere, and where it is not defined.</summary>
     [JsonInclude]
     internal RocPoints? Roc { get; init; }
@@ -67,6 +74,12 @@ public sealed record EvaluationResult
 
     /// <inheritdoc cref="Evaluate(IReadOnlyList{Label}, ReadOnlySpan{double})"/>
     public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<float> scores) => Evaluate(labels, ScoreCheck.ToDouble(scores));
+
+    /// <summary>The same figures with the counts of what a model has seen.</summary>
+    /// <param name="seen">What it has seen, or null where that is not known.</param>
+    /// <param name="texts">The reviews that were evaluated.</param>
+    internal EvaluationResult Knowing(SeenReviews? seen, IReadOnlyCollection<string> texts) =>
+        this with { SeenInTraining = seen?.Training.CountIn(texts), SeenInValidation = seen?.Validation?.CountIn(texts) };
 
     /// <summary>The result as an indented JSON document with a final line feed; numbers read back as they were.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Plaudit.Models;
 
 namespace Plaudit.Inference;
@@ -5,13 +6,22 @@ namespace Plaudit.Inference;
 /// <summary>The model that comes with Plaudit, so that it predicts at once and offline. How it is made: docs/bundled-model.md.</summary>
 internal static class BundledModel
 {
-    /// <summary>What messages and the model card call it.</summary>
-    public const string Name = "the bundled model";
+    /// <summary>How users name it, wherever a model is named. A file or folder of that name is meant by <c>./bundled</c>.</summary>
+    public const string Name = "bundled";
 
-    /// <summary>Reads it from the library's resources.</summary>
+    /// <summary>What messages and the model card call it.</summary>
+    private const string Title = "the bundled model";
+
+    /// <summary>Whether a model's name means it: none does, too.</summary>
+    public static bool IsMeant([NotNullWhen(false)] string? name) => name is null or Name;
+
+    /// <summary>Opens its file, which is one of the library's resources.</summary>
+    public static Stream Open() => typeof(BundledModel).Assembly.GetManifestResourceStream("bundled/model.safetensors")!;
+
+    /// <summary>Reads it.</summary>
     public static ModelContent Read()
     {
-        using Stream stream = typeof(BundledModel).Assembly.GetManifestResourceStream("bundled/model.safetensors")!;
-        return ModelFile.Read(SafeTensors.Read(stream, Name));
+        using Stream stream = Open();
+        return ModelFile.Read(SafeTensors.Read(stream, Title));
     }
 }

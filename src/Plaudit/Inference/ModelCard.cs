@@ -10,7 +10,7 @@ namespace Plaudit.Inference;
 public sealed record ModelCard(string File, string FormatVersion, string PlauditVersion, IReviewClassifier Model)
 {
     /// <summary>Reads a model file and its card.</summary>
-    /// <param name="path">A .safetensors file, the folder of a run, or null for the bundled model.</param>
+    /// <param name="path">A .safetensors file, the folder of a run, or <c>bundled</c> or null for the bundled model.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static ModelCard Read(string? path) => Of(ModelLoader.ReadContent(path));
 

@@ -7,11 +7,11 @@ namespace Plaudit.Inference;
 public static class ModelLoader
 {
     /// <summary>Loads a model.</summary>
-    /// <param name="path">A .safetensors file, a run's folder that holds one, or null for the bundled model.</param>
+    /// <param name="path">A .safetensors file, a run's folder that holds one, or <c>bundled</c> or null for the bundled model.</param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static IReviewClassifier Load(string? path) => Load(ReadContent(path));
 
-    internal static ModelContent ReadContent(string? path) => path is null ? BundledModel.Read() : ModelFile.Read(path);
+    internal static ModelContent ReadContent(string? path) => BundledModel.IsMeant(path) ? BundledModel.Read() : ModelFile.Read(path);
 
     internal static IReviewClassifier Load(ModelContent content) =>
         content.Recipe.Baseline is null ? ModelFile.LoadNetwork(content) : BaselineFile.Load(content);

@@ -14,6 +14,9 @@ public interface IReviewClassifier
     /// <summary>Figures measured when it was trained, as JSON; null where none were.</summary>
     string? Metrics { get; }
 
+    /// <summary>Which reviews it has seen; null where it does not know.</summary>
+    internal SeenReviews? Seen => null;
+
     /// <summary>Scores reviews. Safe to call from many threads at a time.</summary>
     /// <param name="reviews">Texts as they stand in their files.</param>
     /// <param name="threads">How many threads may share the work, at least 1.</param>

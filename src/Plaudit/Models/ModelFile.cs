@@ -41,7 +41,7 @@ public static class ModelFile
         CheckFormat(content, file);
         content.RequireFinite();
         Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
-        return new ModelContent(content, recipe, new Vocabulary(Words(content, file)));
+        return new ModelContent(content, recipe, new Vocabulary(Words(content, file)), SeenReviews.Read(content));
     }
 
     /// <summary>Makes the network that a file holds.</summary>
@@ -57,25 +57,27 @@ public static class ModelFile
         var model = SentimentModel.Uninitialized(content.Recipe, encoder);
         ReadParameters(content.File, model);
         model.Metrics = content.Metrics;
+        model.Seen = content.Seen;
         return model;
     }
 
     internal static void Save(SentimentModel model, string path) =>
-        Save(path, model.Recipe, model.Encoder.Vocabulary, model.Metrics, [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
+        Save(path, model, model.Encoder.Vocabulary, [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
 
     /// <summary>Writes a model of any kind.</summary>
-    internal static void Save(string path, Recipe recipe, Vocabulary vocabulary, string? metrics, IReadOnlyList<TensorToWrite> tensors)
+    internal static void Save(string path, IReviewClassifier model, Vocabulary vocabulary, IReadOnlyList<TensorToWrite> tensors)
     {
         var metadata = new OrderedDictionary<string, string>
         {
             ["format"] = "plaudit",
             ["formatVersion"] = $"{FormatVersion}",
             ["plauditVersion"] = PlauditVersion,
-            ["recipe"] = recipe.Json,
+            ["recipe"] = model.Recipe.Json,
             ["vocabulary"] = JsonSerializer.Serialize(vocabulary.Words),
         };
-        if (metrics is not null)
+        if (model.Metrics is { } metrics)
             metadata["metrics"] = metrics;
+        model.Seen?.AddTo(metadata);
         SafeTensors.Write(path, metadata, tensors);
     }
 
@@ -136,7 +138,8 @@ public static class ModelFile
 /// <param name="File">The tensors, and all metadata.</param>
 /// <param name="Recipe">What the model was made from.</param>
 /// <param name="Vocabulary">Its words.</param>
-internal sealed record ModelContent(SafeTensorsFile File, Recipe Recipe, Vocabulary Vocabulary)
+/// <param name="Seen">Which reviews the model has seen; null where the file does not say.</param>
+internal sealed record ModelContent(SafeTensorsFile File, Recipe Recipe, Vocabulary Vocabulary, SeenReviews? Seen)
 {
     /// <summary>Figures measured when it was trained, as JSON; null where none were.</summary>
     public string? Metrics => File.Metadata.GetValueOrDefault("metrics");

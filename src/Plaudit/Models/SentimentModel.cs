@@ -38,6 +38,11 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <inheritdoc/>
     public string? Metrics { get; internal set; }
 
+    SeenReviews? IReviewClassifier.Seen => Seen;
+
+    /// <inheritdoc cref="IReviewClassifier.Seen"/>
+    internal SeenReviews? Seen { get; set; }
+
     internal ParameterArena Arena { get; } = new();
 
     internal IReadOnlyList<Layer> Layers => _layers;

@@ -29,6 +29,7 @@ internal sealed class BaselineRun(RunDirectory directory, Recipe recipe, int thr
         {
             BaselineModel model = Baseline.Fit(recipe, data.Train, options);
             double seconds = clock.Elapsed.TotalSeconds;
+            model.Seen = data.Seen(choosesEpoch: false);
             observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
             (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
             directory.WriteHistory([]);

@@ -28,11 +28,13 @@ internal static class RunResults
     {
         IReadOnlyList<Review> reviews = data.HeldOut;
         var clock = Stopwatch.StartNew();
-        IReadOnlyList<ReviewScore> answers = model.Score([.. reviews.Select(review => review.Text)], threads, cancellation);
+        string[] texts = [.. reviews.Select(review => review.Text)];
+        IReadOnlyList<ReviewScore> answers = model.Score(texts, threads, cancellation);
         float[] scores = [.. answers.Select(answer => answer.Score)];
         Label[] labels = [.. reviews.Select(review => review.Label!.Value)];
         EvaluationResult result = EvaluationResult.Evaluate(labels, scores) with { Split = data.HeldOutName, Roc = RocPoints.Of(RocCurve.Compute(labels, scores)) };
         double seconds = clock.Elapsed.TotalSeconds;
+        result = result.Knowing(model.Seen, texts);
 
         // The model file tells the same story without times: the same training gives the same bytes.
         setMetrics(result.ToJson());

@@ -21,6 +21,10 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>Data to validate on, or null where a part of <see cref="Data"/> is held back for that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Validation { get; init; }
+
     /// <summary>How the rows of the data are read.</summary>
     [JsonIgnore]
     public ReviewReadOptions Reading => new()

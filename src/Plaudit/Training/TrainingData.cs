@@ -1,4 +1,5 @@
 using Plaudit.Data;
+using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Text;
 
@@ -42,12 +43,15 @@ public sealed class TrainingData
     /// <param name="reviews">The data; its train half is split, its test half serves the official split and the evaluation at the end.</param>
     /// <param name="split">The rule.</param>
     /// <param name="test">Other data to evaluate on at the end, or null.</param>
-    /// <exception cref="PlauditException">Too few reviews, reviews of one label only, or nothing labelled to evaluate on.</exception>
-    public static TrainingData Split(ReviewSet reviews, SplitOptions split, ReviewSet? test = null)
+    /// <param name="validation">Other data to validate on; null holds a part of <paramref name="reviews"/> back by the rule.</param>
+    /// <exception cref="PlauditException">Too few reviews, reviews of one label only, or nothing labelled to evaluate or validate on.</exception>
+    public static TrainingData Split(ReviewSet reviews, SplitOptions split, ReviewSet? test = null, ReviewSet? validation = null)
     {
         if (test is { ForEvaluation.Count: 0 })
             throw new PlauditException($"{test.Name} has no labelled reviews to evaluate on at the end");
-        TrainingData data = Split(reviews, split);
+        if (validation is { ForEvaluation.Count: 0 })
+            throw new PlauditException($"{validation.Name} has no labelled reviews to validate on");
+        TrainingData data = Split(reviews, split, validation);
         if (test is not null)
             (data.HeldOut, data.HeldOutName) = (test.ForEvaluation, test.Name);
         else if (reviews.Half is null && reviews.Test.Count > 0)
@@ -55,7 +59,7 @@ public sealed class TrainingData
         return data;
     }
 
-    private static TrainingData Split(ReviewSet reviews, SplitOptions split)
+    private static TrainingData Split(ReviewSet reviews, SplitOptions split, ReviewSet? validation)
     {
         var notes = new List<string>();
         IReadOnlyList<Review> train = reviews.Half == DataHalf.Test ? reviews.Test : reviews.Train;
@@ -68,12 +72,20 @@ public sealed class TrainingData
                 notes.Add($"dropped {before - train.Count} duplicate reviews, {train.Count} are left");
         }
 
+        if (validation is not null)
+            return new TrainingData(train, validation.ForEvaluation, validation.Name, notes);
         if (split.Kind == SplitKind.Official && reviews.Half is null && reviews.Test.Count > 0)
             return new TrainingData(train, reviews.Test, TestHalf, notes);
         (Split rows, string name) = Choose(train, split, notes);
         return new TrainingData(
             [.. rows.Train.Select(row => train[row])], [.. rows.Validation.Select(row => train[row])], $"{name}, seed {split.Seed}", notes);
     }
+
+    /// <summary>What a model trained on this data has seen.</summary>
+    /// <param name="choosesEpoch">Whether the validation part decides which epoch's weights are kept.</param>
+    internal SeenReviews Seen(bool choosesEpoch) => new(
+        TextFingerprints.Of(Train.Select(review => review.Text)),
+        choosesEpoch ? TextFingerprints.Of(Validation.Select(review => review.Text)) : null);
 
     private static void Check(string name, IReadOnlyList<Review> train)
     {

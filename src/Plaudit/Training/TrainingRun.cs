@@ -69,6 +69,7 @@ public sealed class TrainingRun
             return new TrainingOutcome(end, model, null, trainer.State.History);
         trainer.TakeFinalWeights();
         model.RoundToStorage();
+        model.Seen = data.Seen(choosesEpoch: _recipe.Training.EarlyStopping is not null);
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);

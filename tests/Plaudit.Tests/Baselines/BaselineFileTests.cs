@@ -151,7 +151,7 @@ public class BaselineFileTests
         using var folder = new TemporaryFolder();
         string path = folder.File("model.safetensors");
         var lexicon = (LexiconModel)BaselineRig.OnSample("lexicon");
-        ModelFile.Save(path, lexicon.Recipe, lexicon.Encoder.Vocabulary, null, [lexicon.Tensors[1]]);
+        ModelFile.Save(path, lexicon, lexicon.Encoder.Vocabulary, [lexicon.Tensors[1]]);
         Assert.Contains("'lexicon'", Assert.Throws<PlauditException>(() => ModelLoader.Load(path)).Message);
     }
 

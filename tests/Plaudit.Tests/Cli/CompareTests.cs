@@ -104,7 +104,7 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
     [Theory]
     [InlineData("sample", null)]
     [InlineData("sample:test", null)]
-    [InlineData("sample:train", "warning: naive-bayes, lexicon were trained on most of these reviews of sample:train")]
+    [InlineData("sample:train", "are among those that naive-bayes was trained on")]
     public void Run_that_has_seen_the_reviews_is_named(string data, string? says)
     {
         CommandResult result = CommandLine.Run("compare", runs.NaiveBayes, runs.Lexicon, "--data", data);
@@ -124,7 +124,29 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         string detour = Path.Combine(_folder.Path, ".", "own.csv");
         CommandResult result = CommandLine.Run("compare", run, runs.NaiveBayes, "--data", detour);
         Assert.Equal(0, result.Code);
-        Assert.Contains("warning: own was trained on most of these reviews of own.csv, and the figures flatter it", result.Error, StringComparison.Ordinal);
+        Assert.Contains("of these 20 reviews (80 %) are among those that own was trained on", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_of_an_older_version_is_known_by_the_path_of_its_data()
+    {
+        string run = _folder.File("old");
+        Directory.CreateDirectory(Path.Combine(run, "checkpoint"));
+        File.WriteAllBytes(Path.Combine(run, "model.safetensors"), WithoutFingerprints(runs.NaiveBayes));
+        File.Copy(Path.Combine(runs.NaiveBayes, "checkpoint", "run.json"), Path.Combine(run, "checkpoint", "run.json"));
+        CommandResult result = CommandLine.Run("compare", run, runs.Lexicon, "--data", "sample:train", "--json");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("warning: old was trained on most of these reviews of sample:train", result.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("models")[0].GetProperty("seenInTraining").ValueKind);
+    }
+
+    /// <summary>A run's model as a version wrote it that did not record which reviews it was trained on.</summary>
+    private static byte[] WithoutFingerprints(string run)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(run, "model.safetensors"));
+        bytes[bytes.AsSpan().IndexOf("\"trainingReviews\""u8) + 1] = (byte)'T';
+        return bytes;
     }
 
     [Fact]
@@ -152,7 +174,7 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
     {
         string run = _folder.File("damaged");
         Directory.CreateDirectory(Path.Combine(run, "checkpoint"));
-        File.Copy(Path.Combine(runs.Lexicon, "model.safetensors"), Path.Combine(run, "model.safetensors"));
+        File.WriteAllBytes(Path.Combine(run, "model.safetensors"), WithoutFingerprints(runs.Lexicon));
         File.WriteAllText(Path.Combine(run, "metrics.json"), "{");
         File.WriteAllText(Path.Combine(run, "checkpoint", "run.json"), "[]");
         CommandResult result = CommandLine.Run("compare", run, runs.Lexicon, "--data", "sample", "--json");
