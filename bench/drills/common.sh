@@ -41,3 +41,9 @@ serve() {
 
 # A process's resident memory in MB.
 resident() { awk '/^VmRSS:/ { print int($2 / 1024) }' "/proc/$1/status"; }
+
+# The most memory that a process has had, in MB.
+peak() { awk '/^VmHWM:/ { print int($2 / 1024) }' "/proc/$1/status"; }
+
+# A process's resident memory in MB once it has been idle for half a minute.
+settled() { sleep 30; resident "$1"; }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Plaudit.Server.Endpoints;
 using Plaudit.Server.Json;
@@ -101,6 +102,8 @@ internal sealed partial class PlauditServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + RequestGuard.Grace;
             kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            // Whoever reads an answer slower than that keeps what is still to be written in memory.
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.WebHost.UseUrls(options.AddressList);
@@ -109,6 +112,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
         logging(builder.Logging);
         builder.Services.AddPlaudit(options, _ => registry);
+        builder.Services.AddHostedService<MemoryTrim>();
         builder.Services.AddSingleton<PageEndpoints>();
         builder.Services.AddSingleton<ChartEndpoints>();
         Documentation.Add(builder.Services);

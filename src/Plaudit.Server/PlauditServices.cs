@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plaudit.Inference;
 using Plaudit.Server.Batching;
 using Plaudit.Server.Endpoints;
+using Plaudit.Server.Json;
 using Plaudit.Server.Metrics;
 using Plaudit.Server.Models;
 using Plaudit.Server.Operation;
@@ -43,6 +44,9 @@ public static class PlauditServices
         services.TryAddTransient(provider => provider.GetRequiredService<ModelRegistry>().Slots[0].Current.Predictor);
         services.TryAddSingleton<ServerMetrics>();
         services.TryAddSingleton<MicroBatcher>();
+        services.TryAddSingleton<ExplanationTurns>();
+        services.TryAddSingleton<BodyMemory>();
+        services.TryAddSingleton<RequestBody>();
         services.TryAddSingleton<Readiness>();
         services.TryAddSingleton<ApiKey>();
         services.TryAddSingleton<ClientRateLimit>();

@@ -12,7 +12,7 @@ namespace Plaudit.Server.Tests;
 /// <summary>Model files for all tests: two networks with drawn weights over the sample's words, whose answers differ in every bit, and a baseline.</summary>
 public sealed class TestModels : IDisposable
 {
-    private const string Network = """
+    private const string Bounded = """
         {
           "name": "test-network", "description": "Drawn weights.",
           "text": { "clean": ["lowercase", "remove-html"], "vocabularySize": 4000, "maxLength": 60, "outOfVocabulary": "<UNK>" },
@@ -25,8 +25,9 @@ public sealed class TestModels : IDisposable
     public TestModels()
     {
         Reviews = [.. ReviewData.Open("sample").Train.Select(review => review.Text)];
-        First = Save("first.safetensors", 1);
-        Second = Save("second.safetensors", 2);
+        First = Save("first.safetensors", Bounded, 1);
+        Second = Save("second.safetensors", Bounded, 2);
+        Unbounded = Network("unbounded", """{ "type": "transformer", "heads": 2 }, { "type": "mean-pooling" }""");
         Baseline = Path.Combine(_folder, "baseline.safetensors");
         Baselines.Baseline.Fit(RecipeLibrary.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(Baseline);
     }
@@ -40,6 +41,19 @@ public sealed class TestModels : IDisposable
 
     public string Baseline { get; }
 
+    /// <summary>A transformer whose recipe sets no maximum length.</summary>
+    public string Unbounded { get; }
+
+    /// <summary>A new network without a maximum length.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="layers">What stands between embedding and output, as JSON.</param>
+    public string Network(string name, string layers) => Save($"{name}.safetensors", $$"""
+        {
+          "name": "{{name}}", "text": { "vocabularySize": 4000 },
+          "layers": [ { "type": "embedding", "size": 16 }, {{layers}}, { "type": "dense", "units": 1 } ]
+        }
+        """, 3);
+
     /// <summary>A new file of a name, which a test may replace.</summary>
     public string Copy(string model, string name)
     {
@@ -50,9 +64,9 @@ public sealed class TestModels : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string Save(string name, long seed)
+    private string Save(string name, string json, long seed)
     {
-        Recipe recipe = Recipe.Parse(Network, "test");
+        Recipe recipe = Recipe.Parse(json, "test");
         var model = SentimentModel.Create(recipe, TextEncoder.Fit(recipe.Text, Reviews), seed);
         var random = new SeededRandom(seed);
         foreach (Parameter parameter in model.Parameters)

@@ -44,12 +44,8 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Answers a piece of a large request. Pieces take turns, as many at a time as there are workers, so that single reviews get theirs between them.</summary>
-    public Task<IReadOnlyList<Prediction>> PredictPiece(ServedModel model, string[] reviews, CancellationToken cancellation) =>
-        Bulk(() => Enqueue(new PendingReviews(model, reviews, cancellation)), cancellation);
-
-    /// <summary>Does other long work when its turn comes.</summary>
-    /// <exception cref="RequestFault">503: too much is waiting.</exception>
-    public async Task<T> Bulk<T>(Func<Task<T>> work, CancellationToken cancellation)
+    /// <exception cref="RequestFault">503: too many pieces are waiting.</exception>
+    public async Task<IReadOnlyList<Prediction>> PredictPiece(ServedModel model, string[] reviews, CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref _bulkWaiting) > _options.QueueCapacity)
         {
@@ -68,7 +64,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
 
         try
         {
-            return await work();
+            return await Enqueue(new PendingReviews(model, reviews, cancellation));
         }
         finally
         {
@@ -169,7 +165,9 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         {
             string[] reviews = group.Count == 1 ? group[0].Reviews : [.. group.SelectMany(pending => pending.Reviews)];
             long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<Prediction> answers = group[0].Model.Predictor.Predict(reviews);
+            // Within the model, too: a long text must not take longer than its request may.
+            using var time = new CancellationTokenSource(TimeSpan.FromSeconds(_options.RequestTimeoutSeconds));
+            IReadOnlyList<Prediction> answers = group[0].Model.Predictor.Predict(reviews, cancellation: time.Token);
             _metrics.Answered(group[0].Model.Name, answers, Stopwatch.GetElapsedTime(start));
             int next = 0;
             foreach (PendingReviews pending in group)
@@ -177,6 +175,10 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
                 pending.Complete(group.Count == 1 ? answers : [.. answers.Skip(next).Take(pending.Reviews.Length)]);
                 next += pending.Reviews.Length;
             }
+        }
+        catch (OperationCanceledException)
+        {
+            group.ForEach(pending => pending.Fail(RequestFault.Late(_options.RequestTimeoutSeconds)));
         }
         catch (Exception e)
         {

@@ -7,7 +7,7 @@ using Plaudit.Server.Operation;
 namespace Plaudit.Server.Endpoints;
 
 /// <summary><c>POST /predict/batch</c>: an array of reviews, or NDJSON, a review a line, streamed in and out.</summary>
-internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
+internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, RequestBody body, PlauditServerOptions options)
 {
     /// <summary>Reviews that are answered together at most: one batch of the engine, few enough that single reviews get their turn between them.</summary>
     public const int ReviewsAtOnce = 96;
@@ -27,8 +27,10 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
     {
         string? asked = context.Request.Query["model"];
         ServedModel common = registry.Find(asked);
-        List<ReviewRequest> reviews = await RequestBody.Read(context, options, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        List<ReviewRequest> reviews = await body.Read(context, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
         ServedModel[] models = [.. reviews.Select(request => request.Model is null ? common : registry.Find(request.Model))];
+        for (int i = 0; i < models.Length; i++)
+            TokenLimit.Check(models[i], reviews[i].Review, options.MaxTokens, $"[{i}]");
         using var timeout = new RequestTimeout(context, options);
         var answers = new Prediction?[reviews.Count];
         await timeout.Within(async cancellation =>
@@ -42,19 +44,13 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
 
             return answers;
         });
-        await JsonBody.Write(context.Response, writer =>
+        await JsonBody.WriteList(context, writer => writer.WriteStartArray(), [.. answers.Zip(models)], (writer, pair) =>
         {
-            writer.WriteStartArray();
-            for (int i = 0; i < answers.Length; i++)
-            {
-                if (answers[i] is { } answer)
-                    AnswerJson.Write(writer, answer, models[i]);
-                else
-                    AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
-            }
-
-            writer.WriteEndArray();
-        }, context.RequestAborted);
+            if (pair.First is { } answer)
+                AnswerJson.Write(writer, answer, pair.Second);
+            else
+                AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
+        }, writer => writer.WriteEndArray());
     }
 
     /// <summary>The numbers of the reviews that are not empty, a piece at a time; each piece is one model's.</summary>

@@ -94,8 +94,10 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
             ReviewRequest request = ReviewJson.ReadLine(bytes, _number);
             if (string.IsNullOrWhiteSpace(request.Review))
                 throw RequestFault.EmptyReview();
+            ServedModel model = request.Model is null ? _default : registry.Find(request.Model);
+            TokenLimit.Check(model, request.Review, options.MaxTokens);
             _characters += request.Review.Length;
-            _lines.Add(new Line(request.Review, request.Model is null ? _default : registry.Find(request.Model), null));
+            _lines.Add(new Line(request.Review, model, null));
         }
         catch (RequestFault fault)
         {

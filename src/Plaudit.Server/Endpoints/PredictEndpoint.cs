@@ -6,15 +6,16 @@ using Plaudit.Server.Models;
 namespace Plaudit.Server.Endpoints;
 
 /// <summary><c>POST /predict</c>: one review, one answer.</summary>
-internal sealed class PredictEndpoint(ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
+internal sealed class PredictEndpoint(ModelRegistry registry, MicroBatcher batcher, RequestBody body, PlauditServerOptions options)
 {
     public async Task Predict(HttpContext context)
     {
         RequestBody.RequireJson(context.Request);
-        ReviewRequest request = await RequestBody.Read(context, options, ReviewJson.ReadOne);
+        ReviewRequest request = await body.Read(context, ReviewJson.ReadOne);
         ServedModel model = registry.Find(request.Model ?? context.Request.Query["model"]);
         if (string.IsNullOrWhiteSpace(request.Review))
             throw RequestFault.EmptyReview();
+        TokenLimit.Check(model, request.Review, options.MaxTokens);
         Prediction answer = await batcher.Predict(model, request.Review, context.RequestAborted);
         await JsonBody.Write(context.Response, writer => AnswerJson.Write(writer, answer, model), context.RequestAborted);
     }

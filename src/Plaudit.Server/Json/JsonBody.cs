@@ -12,6 +12,9 @@ internal static class JsonBody
     // A buffer that a long answer has made greater than this is not kept.
     private const int KeptBytes = 1 << 20;
 
+    private const int ItemsAtOnce = 200;
+    private const int PieceBytes = 16 << 10;
+
     [ThreadStatic]
     private static Scratch? s_scratch;
 
@@ -34,6 +37,42 @@ internal static class JsonBody
         if (scratch.Buffer.Capacity > KeptBytes)
             s_scratch = null;
         return response.BodyWriter.FlushAsync(cancellation).AsTask();
+    }
+
+    /// <summary>
+    /// Writes a body around a list. A short one has a known length; of a long one each piece is written when the client has taken those before it, so that a client
+    /// that does not read fills no memory.
+    /// </summary>
+    public static async Task WriteList<T>(HttpContext context, Action<Utf8JsonWriter> before, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> item, Action<Utf8JsonWriter> after)
+    {
+        HttpResponse response = context.Response;
+        if (items.Count <= ItemsAtOnce)
+        {
+            await Write(response, writer =>
+            {
+                before(writer);
+                for (int i = 0; i < items.Count; i++)
+                    item(writer, items[i]);
+                after(writer);
+            }, context.RequestAborted);
+            return;
+        }
+
+        response.ContentType ??= ContentType;
+        using var writer = new Utf8JsonWriter(response.BodyWriter, Options);
+        before(writer);
+        for (int i = 0; i < items.Count; i++)
+        {
+            item(writer, items[i]);
+            if (writer.BytesPending < PieceBytes)
+                continue;
+            writer.Flush();
+            await response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+
+        after(writer);
+        writer.Flush();
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     private sealed class Scratch

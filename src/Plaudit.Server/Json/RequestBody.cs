@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Plaudit.Server.Json;
 
 /// <summary>Reads JSON bodies whole, within their limit.</summary>
-internal static class RequestBody
+internal sealed class RequestBody(PlauditServerOptions options, BodyMemory memory)
 {
     private const string Json = "application/json";
     private static readonly string[] s_lines = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"];
@@ -28,10 +28,9 @@ internal static class RequestBody
 
     /// <summary>Reads the whole body and hands it to a parser, without a copy where it lies in one piece.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="options">The longest body, and how long it may take to come.</param>
     /// <param name="parse">Makes of it what is wanted; may not keep the bytes.</param>
-    /// <exception cref="RequestFault">408, 413, or what the parser finds.</exception>
-    public static async ValueTask<T> Read<T>(HttpContext context, PlauditServerOptions options, Func<ReadOnlySequence<byte>, T> parse)
+    /// <exception cref="RequestFault">408, 413, 503, or what the parser finds.</exception>
+    public async ValueTask<T> Read<T>(HttpContext context, Func<ReadOnlySequence<byte>, T> parse)
     {
         long limit = options.MaxBodyBytes;
         if (context.Request.ContentLength > limit)
@@ -39,6 +38,7 @@ internal static class RequestBody
         PipeReader reader = context.Request.BodyReader;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         time.CancelAfter(TimeSpan.FromSeconds(options.BodyTimeoutSeconds));
+        BodyMemory.Account account = memory.Open(context);
         while (true)
         {
             ReadResult result = await Next(context, reader, () => new RequestFault(408,
@@ -51,6 +51,7 @@ internal static class RequestBody
                 throw RequestFault.TooLong(limit);
             }
 
+            account.Set(buffer.Length);
             if (!result.IsCompleted)
             {
                 reader.AdvanceTo(buffer.Start, buffer.End);

@@ -23,6 +23,8 @@ internal static class OptionFaults
         Range(nameof(options.Workers), options.WorkerCount, 1, 1024);
         Range(nameof(options.RequestTimeoutSeconds), options.RequestTimeoutSeconds, 0.01, 3600);
         Range(nameof(options.MaxExplainedWords), options.MaxExplainedWords, 1, 100_000);
+        Range(nameof(options.MaxListedWords), options.MaxListedWords, 1, 1_000_000);
+        Range(nameof(options.MaxTokens), options.MaxTokens, 1, 1_000_000);
         Range(nameof(options.DrainSeconds), options.DrainSeconds, 0, 3600);
         Range(nameof(options.ShutdownSeconds), options.ShutdownSeconds, 0, 3600);
         Range(nameof(options.ReloadSeconds), options.ReloadSeconds, options.ReloadSeconds == 0 ? 0 : 0.05, 86_400);

@@ -28,6 +28,8 @@ internal static class OptionsReader
             ("workers", (options, value) => options with { Workers = (int)Whole(value) }),
             ("requestTimeoutSeconds", (options, value) => options with { RequestTimeoutSeconds = Number(value) }),
             ("maxExplainedWords", (options, value) => options with { MaxExplainedWords = (int)Whole(value) }),
+            ("maxListedWords", (options, value) => options with { MaxListedWords = (int)Whole(value) }),
+            ("maxTokens", (options, value) => options with { MaxTokens = (int)Whole(value) }),
             ("drainSeconds", (options, value) => options with { DrainSeconds = Number(value) }),
             ("shutdownSeconds", (options, value) => options with { ShutdownSeconds = Number(value) }),
             ("reloadSeconds", (options, value) => options with { ReloadSeconds = Number(value) }),

@@ -30,6 +30,12 @@ public sealed record PlauditServerOptions
     /// <summary>How many words an explanation leaves out in turn at most: 1 to 100,000.</summary>
     public int MaxExplainedWords { get; init; } = 1000;
 
+    /// <summary>How many words an explanation lists at most, from the first that the model reads: 1 to 1,000,000.</summary>
+    public int MaxListedWords { get; init; } = 5000;
+
+    /// <summary>The most tokens of a review for a network whose recipe sets no maximum length: 1 to 1,000,000. Longer ones get 413.</summary>
+    public int MaxTokens { get; init; } = 4000;
+
     /// <summary>How long the service still takes requests after SIGTERM while it says that it is not ready, in seconds: 0 to 3,600.</summary>
     public double DrainSeconds { get; init; } = 5;
 

@@ -16,7 +16,7 @@ internal static class Explainer
     public static Explanation Explain(IReviewClassifier model, string review, ExplanationOptions options, CancellationToken cancellation)
     {
         IReadOnlyList<TextToken> tokens = EncoderOf(model).Locate(review);
-        int[] read = [.. Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Place is not null)];
+        int[] read = [.. Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Read)];
         ReviewScore whole = model.Score([review], 1, cancellation)[0];
         // The stretch that the model reads: where leaving out a word would let the next one in, there is no next one, and a long review costs no more.
         int start = read.Length == 0 ? 0 : tokens[read[0]].Start;
@@ -25,7 +25,7 @@ internal static class Explainer
 
         double?[] contributions = new double?[tokens.Count];
         for (int i = 0; i < tokens.Count; i++)
-            contributions[i] = tokens[i].Place is null ? 0 : null;
+            contributions[i] = tokens[i].Read ? null : 0;
         // Of a long window few copies at a time: their scores do not depend on who else is in the batch.
         foreach (int[] some in tried.Chunk(Math.Clamp(CharactersAtOnce / Math.Max(1, window.Length), 1, CopiesAtOnce)))
         {
@@ -42,7 +42,7 @@ internal static class Explainer
         return new Explanation(
             Prediction.From(whole),
             [.. Enumerable.Range(first, listed).Select(i => new WordContribution(
-                review.Substring(tokens[i].Start, tokens[i].Length), tokens[i].Start, tokens[i].Length, tokens[i].Known, tokens[i].Place is not null,
+                review.Substring(tokens[i].Start, tokens[i].Length), tokens[i].Start, tokens[i].Length, tokens[i].Known, tokens[i].Read,
                 contributions[i]))],
             tried.Length == read.Length);
     }

@@ -6,24 +6,27 @@ namespace Plaudit.Layers;
 /// <summary>
 /// Scaled dot-product attention in several heads (Vaswani et al. 2017, section 3.2) among the tokens of each review, a part of the transformer layer:
 /// from (N, 3F), queries | keys | values, to (N, F). Each review's rows are gathered from the time-major batch; (review, head) pairs are dealt out to
-/// the team. The weights, (L, L) a pair, are not kept but computed again on the way back.
+/// the team. The weights, (L, L) a pair, are not kept but computed again on the way back; a prediction has only some queries' at a time.
 /// </summary>
 internal static unsafe class SelfAttention
 {
+    private const int QueriesAtOnce = 256;
+
     public static void Forward(Pass pass, Matrix projected, int heads, Matrix output, State state)
     {
-        var job = new Job(pass.Batch, heads, projected, output, default, state.Members(pass.Team.Members));
+        var job = new Job(pass.Batch, heads, projected, output, default, state.Members(pass.Team.Members), pass.Cancellation);
         pass.Team.Run(ref job);
+        pass.Cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>Writes the gradient of what <see cref="Forward"/> read, (N, 3F), into <paramref name="gradient"/>.</summary>
     public static void Backward(Pass pass, Matrix projected, int heads, Matrix outputGradient, Matrix gradient, State state)
     {
-        var job = new Job(pass.Batch, heads, projected, outputGradient, gradient, state.Members(pass.Team.Members));
+        var job = new Job(pass.Batch, heads, projected, outputGradient, gradient, state.Members(pass.Team.Members), default);
         pass.Team.Run(ref job);
     }
 
-    private readonly struct Job(RaggedBatch batch, int heads, Matrix projected, Matrix output, Matrix gradient, Scratch[] scratch) : ITeamJob
+    private readonly struct Job(RaggedBatch batch, int heads, Matrix projected, Matrix output, Matrix gradient, Scratch[] scratch, CancellationToken cancellation) : ITeamJob
     {
         public void Run(int member, int members)
         {
@@ -41,16 +44,16 @@ internal static unsafe class SelfAttention
                 Scale(queries);
                 Matrix keys = Gather(own.Keys, projected, row, length, features + column, size);
                 Matrix values = Gather(own.Values, projected, row, length, (2 * features) + column, size);
-                Matrix weights = Weights(own, queries, keys);
+                own.PackedKeys.PackTransposed(keys);
                 if (gradient.Data == null)
                 {
-                    own.Packed.Pack(values);
-                    Matrix result = own.Result.Ensure(length, size);
-                    Product.Multiply(ThreadTeam.Single, weights, own.Packed, result);
-                    Scatter(result, output, row, column);
+                    Scatter(Attend(own, queries, values), output, row, column);
+                    if (cancellation.IsCancellationRequested)
+                        return;
                     continue;
                 }
 
+                Matrix weights = Weights(own, queries, length);
                 Matrix dOutput = Gather(own.Result, output, row, length, column, size);
                 Scatter(Transposed(own, weights, dOutput), gradient, row, (2 * features) + column);
                 Matrix dScores = ScoreGradient(own, weights, dOutput, values);
@@ -70,12 +73,28 @@ internal static unsafe class SelfAttention
                 TensorPrimitives.Multiply(queries.RowSpan(row), 1 / MathF.Sqrt(queries.Columns), queries.RowSpan(row));
         }
 
-        /// <summary>softmax(Q K'), row by row; the queries are scaled already.</summary>
-        private static Matrix Weights(Scratch own, Matrix queries, Matrix keys)
+        /// <summary>softmax(Q K') V, a few queries at a time: memory grows with a review's length, not with its square.</summary>
+        private Matrix Attend(Scratch own, Matrix queries, Matrix values)
         {
-            own.Packed.PackTransposed(keys);
-            Matrix weights = own.Weights.Ensure(queries.Rows, keys.Rows);
-            Product.Multiply(ThreadTeam.Single, queries, own.Packed, weights);
+            own.Packed.Pack(values);
+            Matrix result = own.Result.Ensure(queries.Rows, values.Columns);
+            for (int first = 0; first < queries.Rows && !cancellation.IsCancellationRequested; first += QueriesAtOnce)
+            {
+                int count = Math.Min(QueriesAtOnce, queries.Rows - first);
+                Matrix weights = Weights(own, Rows(queries, first, count), values.Rows);
+                Product.Multiply(ThreadTeam.Single, weights, own.Packed, Rows(result, first, count));
+            }
+
+            return result;
+        }
+
+        private static Matrix Rows(Matrix all, int first, int count) => new(all.Row(first), count, all.Columns, all.Stride);
+
+        /// <summary>softmax(Q K'), row by row; the queries are scaled and the keys packed already.</summary>
+        private static Matrix Weights(Scratch own, Matrix queries, int keys)
+        {
+            Matrix weights = own.Weights.Ensure(queries.Rows, keys);
+            Product.Multiply(ThreadTeam.Single, queries, own.PackedKeys, weights);
             for (int query = 0; query < weights.Rows; query++)
             {
                 Span<float> row = weights.RowSpan(query);
@@ -140,7 +159,7 @@ internal static unsafe class SelfAttention
         }
     }
 
-    /// <summary>What one team member works with; each (L, size) or (L, L).</summary>
+    /// <summary>What one team member works with; each (L, size), (L, L), or in a prediction (256, L).</summary>
     internal sealed class Scratch
     {
         public MatrixBuffer Queries { get; } = new();
@@ -158,5 +177,7 @@ internal static unsafe class SelfAttention
         public MatrixBuffer Product { get; } = new();
 
         public PackedMatrix Packed { get; } = new();
+
+        public PackedMatrix PackedKeys { get; } = new();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Plaudit.Kernels;
 using Plaudit.Layers;
 using Plaudit.Text;
 
@@ -9,6 +10,9 @@ public sealed partial class SentimentModel
 {
     // Whole register tiles of four rows and of six, few enough that a batch's states stay in the cache: eight-bit weights gain 4 % over 64.
     private const int ScoringBatch = 96;
+
+    // Tokens of a batch, unless a single text has more: long texts take no more scratch memory together than 96 usual ones.
+    private const int ScoringTokens = 1 << 15;
 
     private readonly ConcurrentBag<Scorer> _scorers = [];
 
@@ -36,19 +40,48 @@ public sealed partial class SentimentModel
         int[] order = [.. Enumerable.Range(0, sequences.Count)];
         int[] lengths = [.. sequences.Select(sequence => sequence.Length)];
         Array.Sort(lengths, order);
+        List<int> ends = BatchEnds(lengths);
         float[] results = new float[sequences.Count];
-        ForEach(sequences.Count, ScoringBatch, threads, (first, end) =>
+        ForEach(ends.Count, 1, threads, (batch, _) =>
         {
+            int first = batch == 0 ? 0 : ends[batch - 1];
             if (!_scorers.TryTake(out Scorer? scorer))
                 scorer = new Scorer(CreateWorkspace(), new RaggedBatch());
-            scorer.Batch.Fill(sequences, order.AsSpan(first, end - first));
-            ReadOnlySpan<float> logits = Forward(scorer.Batch, scorer.Workspace);
+            scorer.Batch.Fill(sequences, order.AsSpan(first, ends[batch] - first));
+            ReadOnlySpan<float> logits = Forward(scorer.Workspace, new Pass(scorer.Batch, ThreadTeam.Single, Training: false, Cancellation: cancellation));
             for (int row = 0; row < logits.Length; row++)
                 results[order[first + scorer.Batch.Order[row]]] = logits[row];
-            _scorers.Add(scorer);
+            // What an outsized text needed is not kept for the next one.
+            if (scorer.Batch.Tokens <= ScoringTokens)
+                _scorers.Add(scorer);
         }, cancellation);
         return results;
     }
+
+    /// <summary>Where each batch ends in a list of sequences that are sorted by length, shortest first.</summary>
+    private static List<int> BatchEnds(int[] lengths)
+    {
+        var ends = new List<int>();
+        int first = 0;
+        long tokens = 0;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (i > first && (i - first == ScoringBatch || tokens + lengths[i] > ScoringTokens))
+            {
+                ends.Add(i);
+                (first, tokens) = (i, 0);
+            }
+
+            tokens += lengths[i];
+        }
+
+        if (lengths.Length > 0)
+            ends.Add(lengths.Length);
+        return ends;
+    }
+
+    /// <summary>Drops the scratch memory that is kept for the next call; threads that are at work keep theirs.</summary>
+    internal void ReleaseScratch() => _scorers.Clear();
 
     /// <summary>From a logit to the probability of positive.</summary>
     internal static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));

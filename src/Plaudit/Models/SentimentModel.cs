@@ -105,7 +105,11 @@ public sealed partial class SentimentModel : IReviewClassifier
     {
         Prepare();
         for (int i = 0; i < _layers.Count; i++)
+        {
+            pass.Cancellation.ThrowIfCancellationRequested();
             _layers[i].Forward(workspace.Features[i], workspace.Features[i + 1], workspace.States[i], pass);
+        }
+
         KeepAlive(workspace, pass);
         return Column(workspace, workspace.Features[^1].Values);
     }

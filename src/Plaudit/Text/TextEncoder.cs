@@ -150,13 +150,20 @@ public sealed class TextEncoder
             int start = origins[position - token.Length];
             bool known = Vocabulary.TryGetId(token, out int id) && id >= _firstKnownId && id < IdCount;
             bool hasId = known || _firstKnownId > OutOfVocabularyId;
-            tokens.Add(new TextToken(token.ToString(), start, origins[position - 1] + 1 - start, known, hasId ? read++ : null));
+            tokens.Add(new TextToken(start, origins[position - 1] + 1 - start, known, hasId));
+            read += hasId ? 1 : 0;
         }
 
         // Those at the end that was cut are not read, like unknown words that are dropped.
         int excess = Math.Max(0, read - (Options.MaxLength ?? int.MaxValue));
-        (int first, int end) = Options.Truncate == Side.Pre ? (excess, read) : (0, read - excess);
-        return [.. tokens.Select(token => token.Place >= first && token.Place < end ? token : token with { Place = null })];
+        bool fromStart = Options.Truncate == Side.Pre;
+        for (int i = fromStart ? 0 : tokens.Count - 1; excess > 0; i += fromStart ? 1 : -1)
+        {
+            excess -= tokens[i].Read ? 1 : 0;
+            tokens[i] = tokens[i] with { Read = false };
+        }
+
+        return tokens;
     }
 
     /// <summary>The words of ids, with spaces between them; padding is left out.</summary>
