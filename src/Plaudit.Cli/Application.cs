@@ -28,6 +28,12 @@ internal sealed class Application(CommandHost host)
         ("data", DataCommand.Create),
     ];
 
+    /// <summary>The names of all commands.</summary>
+    public static IEnumerable<string> CommandNames => s_commands.Select(command => command.Name);
+
+    /// <summary>What is wrong with the words behind <c>plaudit</c>; nothing is done.</summary>
+    public IReadOnlyList<string> FaultsOf(IReadOnlyList<string> args) => Faults(Parse(args));
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The words behind <c>plaudit</c>.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -36,7 +42,7 @@ internal sealed class Application(CommandHost host)
         try
         {
             int code = Invoke(args);
-            host.Output.Flush();
+            host.Wrapped.Flush();
             return code;
         }
         catch (OperationCanceledException) when (host.Interruption.Token.IsCancellationRequested)
@@ -57,11 +63,9 @@ internal sealed class Application(CommandHost host)
 
     private int Invoke(IReadOnlyList<string> args)
     {
-        Command root = CreateRoot(args);
-        // A text to predict may begin with @: it names no file of arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] faults = [.. parsed.Errors.Select(error => error.Message).Concat(MistypedOptions.In(parsed))];
-        if (faults.Length > 0 && parsed.Action is not (HelpAction or ShowVersion))
+        ParseResult parsed = Parse(AskingForHelp(args));
+        string[] faults = Faults(parsed);
+        if (faults.Length > 0)
             return RefuseUsage(parsed, faults);
         return parsed.Invoke(new InvocationConfiguration
         {
@@ -73,12 +77,23 @@ internal sealed class Application(CommandHost host)
         });
     }
 
+    // A text to predict may begin with @: it names no file of arguments.
+    private ParseResult Parse(IReadOnlyList<string> args) => CreateRoot(args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    private static string[] Faults(ParseResult parsed) => parsed.Action is HelpWithExamples or ShowVersion ? [] : [.. UsageFaults.In(parsed, CommandNames)];
+
+    /// <summary><c>plaudit</c>, <c>plaudit help</c> and <c>plaudit help train</c> ask for help as well as <c>--help</c> does.</summary>
+    private static IReadOnlyList<string> AskingForHelp(IReadOnlyList<string> args) => args.Count == 0 ? ["--help"]
+        : args[0] != "help" ? args
+        : args.Count == 1 ? ["--help"]
+        : CommandNames.Contains(args[1]) ? [args[1], "--help"] : [.. args.Skip(1)];
+
     private Command CreateRoot(IReadOnlyList<string> args)
     {
         // No RootCommand: that one calls itself after the assembly.
         var root = new Command("plaudit", "LSTM sentiment analysis: train, evaluate and use classifiers of reviews.")
         {
-            new HelpOption(),
+            new HelpOption { Action = new HelpWithExamples(host) },
             new VersionOption { Action = new ShowVersion(host.Output) },
         };
 

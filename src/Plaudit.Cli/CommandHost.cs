@@ -9,11 +9,14 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
     /// <summary>Results for programs: JSON, predictions.</summary>
     public TextWriter Output => streams.Output;
 
-    /// <summary>Results for people, without what could act on a terminal.</summary>
-    public TextWriter Text { get; } = new PrintableWriter(streams.Output);
+    /// <summary>Results for people: on a terminal, lines are broken between words.</summary>
+    public WrappingWriter Wrapped { get; } = new(streams.Output, streams.OutputIsTerminal ? streams.WindowWidth : int.MaxValue);
+
+    /// <summary>The same without what could act on a terminal.</summary>
+    public TextWriter Text => field ??= new PrintableWriter(Wrapped);
 
     /// <summary>Everything else.</summary>
-    public Log Log { get; } = new(streams.Error);
+    public Log Log { get; } = new(streams.Error, streams.ErrorIsTerminal ? streams.WindowWidth : int.MaxValue);
 
     /// <summary>Shows results before files are written: if a file cannot be, the figures are not lost, and if the reader of the figures leaves, the files are not.</summary>
     /// <param name="write">Writes to <see cref="Output"/> or <see cref="Text"/>.</param>
@@ -22,7 +25,7 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
         try
         {
             write();
-            Output.Flush();
+            Wrapped.Flush();
         }
         catch (ReaderGoneException)
         {

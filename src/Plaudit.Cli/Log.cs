@@ -3,7 +3,9 @@ using Plaudit.Evaluation;
 namespace Plaudit.Cli;
 
 /// <summary>What a command says beside its results: lines on standard error.</summary>
-internal sealed class Log(TextWriter error)
+/// <param name="error">Standard error.</param>
+/// <param name="width">Columns of its window; lines are broken between words.</param>
+internal sealed class Log(TextWriter error, int width)
 {
     private readonly Lock _lock = new();
     private Action<string>? _drawAbove;
@@ -50,13 +52,11 @@ internal sealed class Log(TextWriter error)
 
     private void Write(string text)
     {
-        string line = Printable.Message(text);
+        string[] lines = [.. Printable.Message(text).Split('\n').SelectMany(line => WordWrap.Lines(line, width))];
         lock (_lock)
         {
-            if (_drawAbove is { } draw)
-                draw(line);
-            else
-                error.WriteLine(line);
+            foreach (string line in lines)
+                (_drawAbove ?? error.WriteLine)(line);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace Plaudit.Cli;
 /// <summary>Where a command reads and writes: results go to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
 internal sealed record Streams
 {
+    private const int UsualWidth = 80;
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Standard output; buffered, so flush it where somebody may be waiting.</summary>
@@ -23,7 +25,7 @@ internal sealed record Streams
     public bool OutputIsTerminal { get; init; }
 
     /// <summary>Columns of that person's window.</summary>
-    public int WindowWidth { get; init; } = 80;
+    public int WindowWidth { get; init; } = UsualWidth;
 
     /// <summary>Whether a person types the input and waits for each answer.</summary>
     public bool InputIsTerminal { get; init; }
@@ -36,9 +38,24 @@ internal sealed record Streams
         OpenInput = () => ClosedStream.Is(0) ? throw new PlauditException("cannot read standard input: it is closed") : Console.OpenStandardInput(),
         ErrorIsTerminal = !Console.IsErrorRedirected && HasTerminal,
         OutputIsTerminal = !Console.IsOutputRedirected && HasTerminal,
-        WindowWidth = Console.IsOutputRedirected ? 80 : Console.WindowWidth,
+        WindowWidth = Width(),
         InputIsTerminal = !Console.IsInputRedirected,
     };
+
+    /// <summary>Asks whichever of standard output and error is a terminal; a window of no width, as some pipes and tools have, is taken for one of the usual width.</summary>
+    private static int Width()
+    {
+        if (Console.IsOutputRedirected && Console.IsErrorRedirected)
+            return UsualWidth;
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : UsualWidth;
+        }
+        catch (IOException)
+        {
+            return UsualWidth;
+        }
+    }
 
     private static bool HasTerminal => Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 }

@@ -45,7 +45,7 @@ internal static class CompareCommand
                 if (parsed.GetValue(json))
                     host.Output.Write(comparison.ToJson(Disagreements));
                 else
-                    ComparisonText.Write(host.Text, comparison, Disagreements);
+                    ComparisonText.Write(host.Text, host.Wrapped.Width, comparison, Disagreements);
             });
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, comparison.WritePredictions);

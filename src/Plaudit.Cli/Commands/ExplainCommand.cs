@@ -27,7 +27,7 @@ internal static class ExplainCommand
             if (parsed.GetValue(json))
                 host.Output.WriteLine(ExplanationDocument.ToJson(explanation));
             else
-                ExplanationText.Write(host.Output, review, explanation, host.Streams.OutputIsTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+                ExplanationText.Write(host.Wrapped, review, explanation, host.Streams.OutputIsTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
             return ExitCodes.Done;
         });
         return command;

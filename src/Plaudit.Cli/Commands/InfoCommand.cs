@@ -29,11 +29,15 @@ internal static class InfoCommand
             else if (Path.Exists(name))
                 DescribeModel(host.Text, ModelCard.Read(name));
             else
-                throw new PlauditException($"there is no model and no recipe {name}: expected a .safetensors file, a run's folder, a recipe's .json file or one of {string.Join(", ", RecipeLibrary.Names)}");
+                throw NoSuch(name);
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static PlauditException NoSuch(string name) => new(NearestName.Message(
+        $"there is no model and no recipe {name}", name, RecipeLibrary.Names.Append(BundledModel.Name),
+        $"expected a .safetensors file, a run's folder, a recipe's .json file, bundled, or one of {string.Join(", ", RecipeLibrary.Names)}"));
 
     private static void DescribeRecipe(TextWriter output, Recipe recipe)
     {

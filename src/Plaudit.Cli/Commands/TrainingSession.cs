@@ -114,6 +114,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         try
         {
             AtomicFile.Write(directory.Report, make().Write);
+            host.Show(() => host.Text.WriteLine($"report         {directory.Report}"));
         }
         catch (Exception e)
         {

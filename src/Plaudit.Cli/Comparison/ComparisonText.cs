@@ -16,26 +16,27 @@ internal static class ComparisonText
 
     /// <summary>Writes the metrics of each model, then what sets the models apart.</summary>
     /// <param name="output">Where to; always plain text.</param>
+    /// <param name="width">Columns of the window.</param>
     /// <param name="comparison">What to write.</param>
     /// <param name="disagreements">How many reviews to show that the models disagree on.</param>
-    public static void Write(TextWriter output, ModelComparison comparison, int disagreements)
+    public static void Write(TextWriter output, int width, ModelComparison comparison, int disagreements)
     {
         IReadOnlyList<ComparedModel> models = comparison.Models;
         output.WriteLine($"{comparison.Reviews.Count:N0} reviews of {comparison.Data}");
-        WriteTable(output, models);
+        WriteTable(output, width, models);
         WriteSeen(output, models);
         Heading(output, "Metrics");
-        TextBars.Write(output, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) => s_bars[bar].Value(models[i].Metrics));
+        TextBars.Write(output, width, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) => s_bars[bar].Value(models[i].Metrics));
         if (models.All(model => !double.IsNaN(model.Roc.Auc)))
         {
             Heading(output, "ROC curves");
             TextRoc.Write(output, models);
         }
 
-        WriteConfusion(output, models);
+        WriteConfusion(output, width, models);
         if (models.Count == 1)
             return;
-        PairsText.Write(output, comparison);
+        PairsText.Write(output, width, comparison);
         DisagreementsText.Write(output, comparison, disagreements);
     }
 
@@ -46,7 +47,7 @@ internal static class ComparisonText
         output.WriteLine(text);
     }
 
-    private static void WriteTable(TextWriter output, IReadOnlyList<ComparedModel> models)
+    private static void WriteTable(TextWriter output, int width, IReadOnlyList<ComparedModel> models)
     {
         output.WriteLine();
         var table = new TextTable("model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "parameters", "file", "trained in", "reviews/s");
@@ -67,7 +68,7 @@ internal static class ComparisonText
                 model.ReviewsPerSecond is { } speed ? $"{speed:N0}" : "-");
         }
 
-        table.Write(output);
+        table.Write(output, width);
     }
 
     private static void WriteSeen(TextWriter output, IReadOnlyList<ComparedModel> models)
@@ -78,7 +79,7 @@ internal static class ComparisonText
             output.WriteLine($"{model.Name} chose its epoch on {model.Metrics.SeenInValidation:N0} of these reviews.");
     }
 
-    private static void WriteConfusion(TextWriter output, IReadOnlyList<ComparedModel> models)
+    private static void WriteConfusion(TextWriter output, int width, IReadOnlyList<ComparedModel> models)
     {
         output.WriteLine();
         var table = new TextTable("Confusion", "predicted negative", "predicted positive");
@@ -90,7 +91,7 @@ internal static class ComparisonText
             table.Add("  positive", $"{confusion.FalseNegative:N0}", $"{confusion.TruePositive:N0}");
         }
 
-        table.Write(output);
+        table.Write(output, width);
     }
 
     private static string Size(long bytes) => bytes < 999_500 ? $"{bytes / 1e3:F0} kB" : bytes < 999_500_000 ? $"{bytes / 1e6:F1} MB" : $"{bytes / 1e9:F1} GB";

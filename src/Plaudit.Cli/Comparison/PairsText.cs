@@ -9,7 +9,7 @@ internal static class PairsText
     private const double Significant = 0.05;
 
     /// <summary>Writes a row for each pair and how to read it.</summary>
-    public static void Write(TextWriter output, ModelComparison comparison)
+    public static void Write(TextWriter output, int width, ModelComparison comparison)
     {
         BootstrapOptions bootstrap = comparison.Pairs[0].AccuracyDifference.Options;
         output.WriteLine();
@@ -29,10 +29,10 @@ internal static class PairsText
                 !fair ? "not comparable" : pair.Test.PValue < Significant ? "significant" : "may be chance");
         }
 
-        table.Write(output);
+        table.Write(output, width);
         output.WriteLine("First only, second only: reviews that this model of the two got right and the other did not.");
-        output.WriteLine($"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. Exact: binomial, where fewer than 25");
-        output.WriteLine("reviews tell the two apart; else chi-square with continuity correction.");
+        output.WriteLine($"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. Exact: binomial, where fewer than 25 "
+            + "reviews distinguish the two; else chi-square with continuity correction.");
         output.WriteLine($"Difference: the first's accuracy less the second's; its interval is a percentile bootstrap of {bootstrap.Resamples:N0} resamples of the reviews, seed {bootstrap.Seed}.");
         if (comparison.Pairs.Count > 1)
             output.WriteLine($"Of {comparison.Pairs.Count:N0} pairs some may be significant by chance alone: p below {Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");

@@ -1,6 +1,9 @@
 namespace Plaudit.Cli.Comparison;
 
-/// <summary>A table in plain text: the first column stands left, the others right, two blanks between them.</summary>
+/// <summary>
+/// A table in plain text: the first column stands left, the others right, two blanks between them. Where it is wider than the window, further columns follow
+/// below, each time beside the first.
+/// </summary>
 internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
@@ -9,10 +12,22 @@ internal sealed class TextTable(params string[] header)
     public void Add(params string[] cells) => _rows.Add(cells);
 
     /// <summary>Writes header and rows.</summary>
-    public void Write(TextWriter output)
+    /// <param name="output">Where to.</param>
+    /// <param name="width">Columns of the window.</param>
+    public void Write(TextWriter output, int width)
     {
         int[] widths = [.. header.Select((_, column) => _rows.Max(row => row[column].Length))];
-        foreach (string[] row in _rows)
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).TrimEnd());
+        int next = 1;
+        while (next < widths.Length)
+        {
+            int first = next;
+            int used = widths[0];
+            while (next < widths.Length && (next == first || used + 2 + widths[next] <= width))
+                used += 2 + widths[next++];
+            if (first > 1)
+                output.WriteLine();
+            foreach (string[] row in _rows)
+                output.WriteLine(string.Join("  ", [row[0].PadRight(widths[0]), .. Enumerable.Range(first, next - first).Select(column => row[column].PadLeft(widths[column]))]).TrimEnd());
+        }
     }
 }

@@ -8,14 +8,14 @@ namespace Plaudit.Cli.Options;
 /// </summary>
 internal static class MistypedOptions
 {
-    /// <summary>A message for each of them. Behind <c>--</c> everything is an argument.</summary>
+    /// <summary>All of them. Behind <c>--</c> everything is an argument.</summary>
     public static IEnumerable<string> In(ParseResult parsed)
     {
         HashSet<Token> meant = [.. parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];
         foreach (Token token in parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens))
         {
             if (LooksLikeOption(token.Value) && !meant.Contains(token))
-                yield return $"unknown option {token.Value}; put -- before an argument that begins with --";
+                yield return token.Value;
         }
     }
 

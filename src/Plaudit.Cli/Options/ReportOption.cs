@@ -36,7 +36,7 @@ internal sealed class ReportOption
         return Directory.Exists(folder) ? file : throw new PlauditException($"cannot write the report {file}: the folder {folder} does not exist; make it, or name another file");
     }
 
-    /// <summary>Writes a report. The work is done by now: whatever becomes of its report, it is not lost, and a warning says so.</summary>
+    /// <summary>Writes a report and names it. The work is done by now: whatever becomes of its report, it is not lost, and a warning says so.</summary>
     /// <param name="log">Where the warning goes.</param>
     /// <param name="file">The file, or null to write nothing.</param>
     /// <param name="make">Makes the report.</param>
@@ -48,6 +48,7 @@ internal sealed class ReportOption
         try
         {
             OutputFile.Write(file, make().Write);
+            log.Info($"report: {file}");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -20,7 +20,7 @@ internal sealed class DataProgressDisplay(CommandHost host)
     {
         if (!host.Streams.ErrorIsTerminal)
             return work(new PlainLines(host.Log, name));
-        return LiveConsole.On(host.Streams.Error).Progress().AutoClear(true).Columns(LiveConsole.BarColumns).Start(context =>
+        return LiveConsole.On(host.Streams).Progress().AutoClear(true).Columns(LiveConsole.BarColumns(host.Streams)).Start(context =>
         {
             ProgressTask bar = context.AddTask(Markup.Escape(Printable.Line($"reading {name}")));
             return work(new Bar(bar, name));

@@ -8,16 +8,19 @@ namespace Plaudit.Cli.Progress;
 /// <summary>A bar for the epoch in progress, with its figures behind it; finished epochs stay above as lines.</summary>
 internal sealed class LiveTrainingDisplay(CommandHost host, Recipe recipe) : TrainingDisplay(host, recipe)
 {
-    private readonly TextWriter _error = host.Streams.Error;
+    /// <summary>What stands beside the bar and the figures: the longest usual "epoch 10/10", "100%" and blanks between the columns.</summary>
+    private const int Beside = 20;
+
+    private readonly Streams _streams = host.Streams;
     private ProgressTask? _bar;
     private volatile string _status = "";
 
     /// <inheritdoc/>
     public override TrainingOutcome Run(Func<ITrainingObserver, TrainingOutcome> training)
     {
-        IAnsiConsole console = LiveConsole.On(_error);
+        IAnsiConsole console = LiveConsole.On(_streams);
         TrainingOutcome? outcome = null;
-        console.Progress().AutoClear(true).Columns([.. LiveConsole.BarColumns, new StatusColumn(() => _status)]).Start(context =>
+        console.Progress().AutoClear(true).Columns([.. LiveConsole.BarColumns(_streams), new StatusColumn(() => _status)]).Start(context =>
         {
             _bar = context.AddTask("preparing", new ProgressTaskSettings { AutoStart = true });
             Log.Above(line => console.Write(new Spectre.Console.Text(line + "\n")), () => outcome = training(this));
@@ -34,6 +37,12 @@ internal sealed class LiveTrainingDisplay(CommandHost host, Recipe recipe) : Tra
         _bar.IsIndeterminate = true;
         _bar.Value = 0;
     }
+
+    /// <inheritdoc/>
+    protected override int Room => _streams.WindowWidth;
+
+    /// <inheritdoc/>
+    protected override int StatusRoom => _streams.WindowWidth - LiveConsole.BarWidth(_streams) - Beside;
 
     /// <inheritdoc/>
     protected override void Show(StepProgress progress, string status)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Training;
@@ -8,9 +7,7 @@ namespace Plaudit.Cli.Progress;
 /// <summary>Tells how a training goes: what it begins with, a line an epoch, and between them what <see cref="Stepped"/> makes of the steps.</summary>
 internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrainingObserver
 {
-    private readonly Stopwatch _epochClock = new();
-    private int _epoch;
-    private int _firstBatch;
+    private readonly TimeLeft _timeLeft = new();
 
     /// <summary>Where lines go.</summary>
     protected Log Log => host.Log;
@@ -44,13 +41,6 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     /// <inheritdoc/>
     public void Stepped(StepProgress progress)
     {
-        if (progress.Epoch != _epoch)
-        {
-            // The first step seen is already done: its time is not known, and estimates begin behind it.
-            (_epoch, _firstBatch) = (progress.Epoch, progress.Batch);
-            _epochClock.Restart();
-        }
-
         Show(progress, Status(progress));
     }
 
@@ -59,13 +49,23 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     {
         int width = $"{recipe.Training.Epochs}".Length;
         string number = $"{epoch.Epoch}".PadLeft(width);
-        Log.Info($"epoch {number}/{recipe.Training.Epochs}  loss {Loss(epoch.TrainLoss)}  accuracy {epoch.TrainAccuracy:F4}  "
-            + $"validation loss {Loss(epoch.ValidationLoss)}  accuracy {epoch.ValidationAccuracy:F4}  {Duration.Show(epoch.Seconds)}  {epoch.ReviewsPerSecond:N0} reviews/s");
+        string training = $"epoch {number}/{recipe.Training.Epochs}  loss {Loss(epoch.TrainLoss)}  accuracy {epoch.TrainAccuracy:F4}";
+        string time = Duration.Show(epoch.Seconds);
+        string whole = $"{training}  validation loss {Loss(epoch.ValidationLoss)}  accuracy {epoch.ValidationAccuracy:F4}  {time}";
+        string wordy = $"{whole}  {epoch.ReviewsPerSecond:N0} reviews/s";
+        string brief = $"{training}  validation {Loss(epoch.ValidationLoss)}  {epoch.ValidationAccuracy:F4}  {time}";
+        Log.Info(wordy.Length <= Room ? wordy : whole.Length <= Room ? whole : brief);
         Restart();
     }
 
     /// <inheritdoc/>
     public virtual void Evaluating(string name, int reviews) => Log.Info($"evaluating on {reviews:N0} reviews: {name}");
+
+    /// <summary>Columns that there are for a line.</summary>
+    protected virtual int Room => int.MaxValue;
+
+    /// <summary>Columns that there are for the figures of a step.</summary>
+    protected virtual int StatusRoom => int.MaxValue;
 
     /// <summary>Shows a step.</summary>
     /// <param name="progress">Where training stands.</param>
@@ -80,14 +80,26 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     /// <summary>A loss that runs away has many digits, and none of them matters.</summary>
     private static string Loss(double loss) => loss < 1000 ? $"{loss:F4}" : $"{loss:E2}";
 
+    /// <summary>As many figures as there is room for, the dearest first.</summary>
     private string Status(StepProgress progress)
     {
-        string status = $"loss {Loss(progress.Loss)}  accuracy {progress.Accuracy:F4}  {progress.ReviewsPerSecond:N0} reviews/s";
-        int seen = progress.Batch - _firstBatch;
-        if (seen == 0)
-            return status;
-        double secondsABatch = _epochClock.Elapsed.TotalSeconds / seen;
-        double left = secondsABatch * (progress.Batches - progress.Batch);
-        return $"{status}  {Duration.Clock(left)} left";
+        string atMost = recipe.Training.EarlyStopping is null ? "" : "at most ";
+        string?[] figures =
+        [
+            $"loss {Loss(progress.Loss)}",
+            $"accuracy {progress.Accuracy:F4}",
+            _timeLeft.Seconds(progress) is { } left ? $"{atMost}{Duration.Clock(left)} left" : null,
+            $"{progress.ReviewsPerSecond:N0} reviews/s",
+        ];
+        string status = "";
+        foreach (string figure in figures.OfType<string>())
+        {
+            string longer = status.Length == 0 ? figure : $"{status}  {figure}";
+            if (longer.Length > StatusRoom)
+                break;
+            status = longer;
+        }
+
+        return status;
     }
 }

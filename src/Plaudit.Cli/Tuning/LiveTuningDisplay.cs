@@ -21,7 +21,7 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
     /// <inheritdoc/>
     public override TuningOutcome Run(Func<ITuningObserver, TuningOutcome> tuning)
     {
-        IAnsiConsole console = LiveConsole.On(host.Streams.Error);
+        IAnsiConsole console = LiveConsole.On(host.Streams);
         TuningOutcome? outcome = null;
         console.Live(new Spectre.Console.Text("")).AutoClear(true).Start(context =>
         {

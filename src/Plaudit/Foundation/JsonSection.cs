@@ -131,10 +131,11 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
     /// <summary>Call when every key has been read: notes the keys that nobody asked for.</summary>
     public void RefuseUnknown()
     {
+        string known = string.Join(", ", _known);
         foreach ((string key, _) in json)
         {
             if (!_known.Contains(key))
-                Fault(key, $"unknown key; known here: {string.Join(", ", _known)}");
+                Fault(key, NearestName.Of(key, _known) is { } name ? $"unknown key; did you mean {name}? Known here: {known}" : $"unknown key; known here: {known}");
         }
     }
 

@@ -28,7 +28,7 @@ public static class RecipeLibrary
         }
 
         if (!File.Exists(nameOrPath))
-            throw new PlauditException($"there is no recipe {nameOrPath}: expected the path of a JSON file or one of {string.Join(", ", Names)}");
+            throw new PlauditException(NearestName.Message($"there is no recipe {nameOrPath}", nameOrPath, Names, $"expected the path of a JSON file or one of {string.Join(", ", Names)}"));
         try
         {
             return Recipe.Parse(File.ReadAllText(nameOrPath), nameOrPath, overrides);

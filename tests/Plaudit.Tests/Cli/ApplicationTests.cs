@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plaudit.Cli;
 using Plaudit.Models;
 using Plaudit.Recipes;
@@ -27,7 +28,9 @@ public sealed class ApplicationTests
     }
 
     [Theory]
-    [InlineData("", "Required command")]
+    [InlineData("--verison", "unknown option --verison; did you mean --version?")]
+    [InlineData("trian quickstart", "unknown command trian; did you mean train?")]
+    [InlineData("help trian", "unknown command trian; did you mean train?")]
     [InlineData("frobnicate", "frobnicate")]
     [InlineData("train", "RECIPE")]
     [InlineData("train notebook-baseline", "--data")]
@@ -38,7 +41,11 @@ public sealed class ApplicationTests
     [InlineData("train notebook-baseline --data sample --max-time 30", "such as 90s, 30m, 2h or 1h30m, found '30'")]
     [InlineData("train notebook-baseline --data sample --on-bad-row ignore", "'error' 'skip'")]
     [InlineData("train notebook-baseline --data sample --set training.epochs", "expected KEY=VALUE")]
-    [InlineData("train notebook-baseline --data sample --epochs 3", "'--epochs'")]
+    [InlineData("train notebook-baseline --data sample --epochs 3", "unknown option --epochs; use --set training.epochs=3\nplaudit train --help")]
+    [InlineData("train notebook-stacked --data sample --batch-size=8", "use --set training.batchSize=8\n")]
+    [InlineData("train quickstart --data sample --lr 0.01 --patience 3", "use --set training.optimizer.rate=0.01\nplaudit: unknown option --patience; use --set training.earlyStopping.patience=3\n")]
+    [InlineData("train quickstart --dta sample", "unknown option --dta; did you mean --data?")]
+    [InlineData("evaluate a b --data sample", "unexpected argument 'b'")]
     [InlineData("train notebook-baseline --resume runs/x", "leave RECIPE out")]
     [InlineData("train --resume runs/x --seed 3 --set a=b --data sample", "leave --seed out")]
     [InlineData("train --resume runs/x --text-column t", "leave --text-column out")]
@@ -56,7 +63,7 @@ public sealed class ApplicationTests
     [InlineData("compare a b --data sample --resamples 5", "unknown option --resamples")]
     [InlineData("predict", "--input")]
     [InlineData("predict text --input file.txt", "both")]
-    [InlineData("predict --modle m text", "unknown option --modle")]
+    [InlineData("predict --modle m text", "unknown option --modle; did you mean --model?")]
     [InlineData("predict text --input-format csv", "--input-format")]
     [InlineData("predict text --json --output-format csv", "csv")]
     [InlineData("predict text --output-format xml", "'xml'")]
@@ -69,6 +76,51 @@ public sealed class ApplicationTests
         Assert.StartsWith("plaudit: ", result.Error, StringComparison.Ordinal);
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
         Assert.Contains("--help", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("help")]
+    [InlineData("help train")]
+    public void Bare_command_and_help_show_help(string args)
+    {
+        CommandResult result = CommandLine.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(CommandLine.Run([.. args.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1), "--help"]).Output, result.Output);
+    }
+
+    [Fact]
+    public void Every_command_has_two_examples_that_the_parser_takes()
+    {
+        string[] commands = [.. Application.CommandNames];
+        Assert.True(commands.Length > 12);
+        foreach (string command in commands)
+        {
+            string help = CommandLine.Run(command, "--help").Output;
+            string[] examples = [.. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim())];
+            Assert.Equal(2, examples.Length);
+            foreach (string example in examples)
+            {
+                Assert.True(example.Length <= 78, example);
+                string[] words = [.. Regex.Matches(example.Split(" > ")[0].Split(" | ")[0], "\"([^\"]*)\"|[^ ]+").Select(match => match.Value.Trim('"'))];
+                Assert.Equal(["plaudit", command], words[..2]);
+                Assert.Empty(CommandLine.Faults(words[1..]));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("train ragged-basline --data sample", "there is no recipe ragged-basline; did you mean ragged-baseline? Expected ")]
+    [InlineData("train quick_start --data sample", "did you mean quickstart?")]
+    [InlineData("info bundeld", "did you mean bundled?")]
+    [InlineData("info zzz", "there is no model and no recipe zzz: expected ")]
+    [InlineData("train quickstart --data sample --set training.epoch=3", "$.training.epoch: unknown key; did you mean epochs? Known here: ")]
+    [InlineData("train quickstart --data sample --set training.earlyStoping=null", "did you mean earlyStopping?")]
+    public void Mistyped_names_are_answered_with_the_nearest(string args, string says)
+    {
+        CommandResult result = CommandLine.Run(args.Split(' '));
+        Assert.Equal(1, result.Code);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,24 @@ internal static class CommandLine
         return new CommandResult(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>What the parser says of a command, without running it.</summary>
+    public static IReadOnlyList<string> Faults(params string[] args)
+    {
+        using var interruption = new Interruption();
+        var streams = new Streams { Output = TextWriter.Null, Error = TextWriter.Null, OpenInput = () => Stream.Null };
+        return new Application(new CommandHost(streams, interruption)).FaultsOf(args);
+    }
+
+    /// <summary>Runs a command as a person does in a window of some width; what is drawn is among what it says.</summary>
+    public static CommandResult InWindow(int width, params string[] args)
+    {
+        using var interruption = new Interruption();
+        var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
+        var streams = new Streams { Output = output, Error = error, OpenInput = () => Stream.Null, OutputIsTerminal = true, ErrorIsTerminal = true, WindowWidth = width };
+        int code = new Application(new CommandHost(streams, interruption)).Run(args);
+        return new CommandResult(code, output.ToString(), error.ToString());
+    }
+
     public static int Run(TextWriter output, TextWriter error, Interruption interruption, string input, bool terminal, string[] args)
     {
         var streams = new Streams

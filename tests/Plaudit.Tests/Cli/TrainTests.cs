@@ -64,7 +64,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         CommandResult result = trained.Result;
         Assert.StartsWith("reviews        120 (the test half)\n", result.Output, StringComparison.Ordinal);
         Assert.Contains(ClassificationReport.Format(EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json"))).Confusion), result.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"run            {trained.Path}\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"run            {trained.Path}\nreport         {Path.Combine(trained.Path, "report.html")}\n", result.Output, StringComparison.Ordinal);
         string[] lines = result.Error.Split('\n');
         Assert.StartsWith("notebook-baseline on sample: 288 reviews to train on, 72 to validate on (stratified 20 % of train, seed 42)", lines[0], StringComparison.Ordinal);
         Assert.All(Enumerable.Range(1, 3), epoch => Assert.Matches(
