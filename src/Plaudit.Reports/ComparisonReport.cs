@@ -31,16 +31,18 @@ internal static class ComparisonReport
 
     /// <summary>Puts it together. What needs two models is left out of a single one.</summary>
     /// <param name="comparison">What was found.</param>
+    /// <param name="histories">The epochs of those models whose runs are known, in the models' order.</param>
     /// <param name="threads">Threads that were used.</param>
     /// <param name="command">The words of the command that was given.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(ModelComparison comparison, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
+    public static Report Of(ModelComparison comparison, IReadOnlyList<RunHistory> histories, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
         "Comparison",
         comparison.Models.Count == 1 ? $"{comparison.Models[0].Name} on {comparison.Data}" : $"{Format.Count(comparison.Models.Count)} models on {comparison.Data}",
         $"{string.Join(", ", comparison.Models.Select(model => model.Name))}: the same {Format.Count(comparison.Reviews.Count)} reviews, answered by each.", made,
         [
             new Section("Result", [.. Result(comparison)]),
             new Section("Curves", [.. Curves(comparison)]),
+            new Section("Learning curves", histories.Count == 0 ? [] : [RunCurves.Loss(histories), RunCurves.Accuracy(histories)]),
             new Section("Confusion matrices", [.. comparison.Models.Select(model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = model.Name, Caption = "", Width = ChartWidth.Third })]),
             new Section("Which differences are real?", [.. Pairs(comparison)]),
             new Section("Disagreements", [.. Disagreements(comparison)]),

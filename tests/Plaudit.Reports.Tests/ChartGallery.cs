@@ -1,6 +1,7 @@
 using Plaudit.Evaluation;
 using Plaudit.Reports.Charts;
 using Plaudit.Reports.Parts;
+using Plaudit.Training;
 
 namespace Plaudit.Reports.Tests;
 
@@ -36,6 +37,13 @@ internal static class ChartGallery
         double[] validation = [0.52, 0.41, 0.38, 0.40, 0.45];
         yield return LearningCurve.Loss(train, validation, 3);
         yield return LearningCurve.Accuracy([0.66, 0.81, 0.87, 0.91, 0.94], [0.75, 0.82, 0.84, 0.83, 0.82], 3);
+        RunHistory[] runs =
+        [
+            new("ragged-baseline", [.. train.Select((loss, i) => new EpochResult(i + 1, loss, 0.9, validation[i], 0.8 + (0.01 * i), 7, 2_500))]),
+            new("attention", [new EpochResult(1, 0.5, 0.8, 0.45, 0.79, 9, 2_000), new EpochResult(2, 0.3, 0.9, 0.4, 0.83, 9, 2_000)]),
+        ];
+        yield return RunCurves.Loss(runs);
+        yield return RunCurves.Accuracy(runs);
         (Label[] labels, double[] scores) = Answers(4_000, 1);
         (_, double[] others) = Answers(4_000, 2);
         yield return ConfusionChart.Of(ConfusionMatrix.Compute(labels, scores));
@@ -77,6 +85,7 @@ internal static class ChartGallery
     private static IEnumerable<Chart> MakeLimits()
     {
         yield return LearningCurve.Loss([0.7], [0.69], 1);
+        yield return RunCurves.Loss([new RunHistory("one epoch", [new EpochResult(1, 0.7, 0.5, 0.69, 0.5, 1, 100)])]);
         yield return LearningCurve.Loss([double.NaN, 0.5], [0.4, double.PositiveInfinity], null);
         yield return LearningCurve.Accuracy([], [], null);
         yield return LearningCurve.Loss([.. Enumerable.Range(1, 300).Select(i => 1.0 / i)], [.. Enumerable.Range(1, 300).Select(i => 1.1 / i)], 300);

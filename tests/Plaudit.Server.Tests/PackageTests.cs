@@ -31,18 +31,51 @@ public sealed class PackageTests : IDisposable
         Assert.Equal($"{expected.Label}\t{expected.Probability:F4}", Run(_folder.FullName, Path.Combine(tools, "plaudit"), "predict", review).Trim());
 
         Assert.Equal($"{expected.Label} {expected.Probability:F4} ready", Run(NewHost(), "dotnet", "run", "--", review).Trim());
+        Run(Snippets("README.md", "docs/server.md", "docs/evaluation.md"), "dotnet", "build");
     }
+
+    [Fact]
+    public void Readme_names_the_package_and_the_namespace_that_its_snippet_needs()
+    {
+        string snippet = Assert.Single(SnippetsOf("README.md"), text => text.Contains("MapPlaudit", StringComparison.Ordinal));
+        Assert.Contains("dotnet add package Plaudit.Server", snippet, StringComparison.Ordinal);
+        Assert.Contains("\nusing Plaudit.Server;\n", snippet, StringComparison.Ordinal);
+    }
+
+    /// <summary>An application of nothing but the C# that the documents show, a class a snippet.</summary>
+    private string Snippets(params string[] documents)
+    {
+        DirectoryInfo project = _folder.CreateSubdirectory("snippets");
+        WriteProject(project, "snippets.csproj");
+        string[] snippets = [.. documents.SelectMany(SnippetsOf)];
+        Assert.True(snippets.Length >= 4);
+        for (int i = 0; i < snippets.Length; i++)
+        {
+            ILookup<bool, string> lines = snippets[i].Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal));
+            File.WriteAllText(
+                Path.Combine(project.FullName, $"Snippet{i}.cs"),
+                $"{string.Join('\n', lines[true])}\nstatic class Snippet{i}\n{{\n    static void Run(string[] args)\n    {{\n{string.Join('\n', lines[false])}\n    }}\n}}\n");
+        }
+
+        File.WriteAllText(Path.Combine(project.FullName, "Program.cs"), "Console.WriteLine();\n");
+        return project.FullName;
+    }
+
+    private static IEnumerable<string> SnippetsOf(string document) =>
+        File.ReadAllText(Path.Combine(s_repository, document)).Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
+
+    private static void WriteProject(DirectoryInfo folder, string name) => File.WriteAllText(Path.Combine(folder.FullName, name), $"""
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+          <ItemGroup><PackageReference Include="Plaudit.Server" Version="{ModelFile.PlauditVersion}" /></ItemGroup>
+        </Project>
+        """);
 
     /// <summary>An application that knows the packages alone: predicts, and serves.</summary>
     private string NewHost()
     {
         DirectoryInfo host = _folder.CreateSubdirectory("host");
-        File.WriteAllText(Path.Combine(host.FullName, "host.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
-              <ItemGroup><PackageReference Include="Plaudit.Server" Version="{ModelFile.PlauditVersion}" /></ItemGroup>
-            </Project>
-            """);
+        WriteProject(host, "host.csproj");
         File.WriteAllText(Path.Combine(host.FullName, "Program.cs"), """
             using System.Globalization;
             using Plaudit.Inference;

@@ -5,6 +5,7 @@ using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Reports;
+using Plaudit.Reports.Charts;
 
 namespace Plaudit.Cli.Commands;
 
@@ -50,11 +51,14 @@ internal static class CompareCommand
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, comparison.WritePredictions);
             ReportOption.Write(
-                host.Log, page, () => ComparisonReport.Of(comparison, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
+                host.Log, page, () => ComparisonReport.Of(comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static IReadOnlyList<RunHistory> Histories(Log log, IReadOnlyList<ModelSource> sources) =>
+        [.. sources.Select(source => new RunHistory(source.Name, source.History(log))).Where(run => run.Epochs.Count > 0)];
 
     private static ModelComparison Compare(CommandHost host, IReadOnlyList<ModelSource> sources, string data, ReviewSet set, int threads)
     {

@@ -53,6 +53,9 @@ internal sealed record ModelSource(string Name, string File, IReviewClassifier M
         return compared with { FileBytes = Bytes(), Metrics = compared.Metrics with { TrainSeconds = trainSeconds } };
     }
 
+    /// <summary>The epochs of the run; none of a bare model file or a baseline.</summary>
+    public IReadOnlyList<EpochResult> History(Log log) => Read(log, run => run.ReadHistory()) ?? [];
+
     private long Bytes()
     {
         if (!BundledModel.IsMeant(File))

@@ -96,6 +96,22 @@ public sealed class RunDirectory
         }
     }
 
+    /// <summary>Reads the epochs done; none of a baseline, and where there is no history.</summary>
+    /// <exception cref="PlauditException">The file is damaged or cannot be read.</exception>
+    internal IReadOnlyList<EpochResult> ReadHistory()
+    {
+        if (!File.Exists(History))
+            return [];
+        try
+        {
+            return [.. File.ReadLines(History).Select(EpochResult.FromJson)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PlauditException($"cannot read {History}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Reads what the run was started with; null where there is nothing to tell.</summary>
     /// <exception cref="PlauditException">The file is damaged or cannot be read.</exception>
     public RunSettings? ReadSettings()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Tests.Data;
@@ -125,6 +127,31 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         CommandResult result = CommandLine.Run("compare", run, runs.NaiveBayes, "--data", detour);
         Assert.Equal(0, result.Code);
         Assert.Contains("of these 20 reviews (80 %) are among those that own was trained on", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_overlays_the_learning_curves_of_all_runs()
+    {
+        string twin = _folder.File("twin");
+        Directory.CreateDirectory(twin);
+        foreach (string file in (string[])["model.safetensors", "history.jsonl"])
+            File.Copy(Path.Combine(trained.Path, file), Path.Combine(twin, file));
+        string report = _folder.File("report.html");
+        CommandResult result = CommandLine.Run("compare", trained.Path, twin, runs.NaiveBayes, "--data", "sample", "--report", report);
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"report: {report}\n", result.Error, StringComparison.Ordinal);
+        string page = File.ReadAllText(report);
+        Assert.Contains("Loss of all runs", page, StringComparison.Ordinal);
+        string last = JsonDocument.Parse(File.ReadLines(Path.Combine(twin, "history.jsonl")).Last()).RootElement.GetProperty("validationLoss").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
+        foreach (string name in (string[])["run", "twin"])
+            Assert.Matches($"<th[^>]*>{name}</th><td[^>]*>3</td><td[^>]*>[0-9.]+</td><td[^>]*>{last}</td>", Regex.Replace(page, ">\\s+<", "><"));
+        Assert.DoesNotContain("Loss of all runs", Report(runs.NaiveBayes, runs.Lexicon), StringComparison.Ordinal);
+
+        string Report(params string[] models)
+        {
+            Assert.Equal(0, CommandLine.Run(["compare", .. models, "--data", "sample", "--report", report]).Code);
+            return File.ReadAllText(report);
+        }
     }
 
     [Fact]
