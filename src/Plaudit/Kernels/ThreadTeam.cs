@@ -9,8 +9,9 @@ internal interface ITeamJob
 }
 
 /// <summary>
-/// A few threads that stay from job to job; the caller is member 0. A job is a struct on the caller's stack, so running one allocates nothing.
-/// Workers wait by spinning for some microseconds, then sleep: waking takes about 70 us, but long spinning starves a machine of few cores.
+/// A few threads that stay from job to job. A job has one part per member; a thread prefers its own part, and the caller, which runs part 0, then takes every part
+/// that no worker has begun: on a busy machine a worker may not get a core for milliseconds. Which thread runs a part does not change its result.
+/// A job is a struct on the caller's stack, so running one allocates nothing. Threads spin for some microseconds, then sleep.
 /// </summary>
 internal sealed unsafe class ThreadTeam : IDisposable
 {
@@ -22,6 +23,9 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     private readonly SemaphoreSlim[] _wake;
     private readonly bool[] _asleep;
+
+    // The generation in which each part was last taken; all are equal between jobs.
+    private readonly int[] _taken;
     private readonly SemaphoreSlim _finished = new(0);
     private void* _job;
     private delegate*<void*, int, int, void> _invoke;
@@ -39,6 +43,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
         Members = members;
         _wake = new SemaphoreSlim[members];
         _asleep = new bool[members];
+        _taken = new int[members];
         for (int member = 1; member < members; member++)
         {
             _wake[member] = new SemaphoreSlim(0);
@@ -49,8 +54,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
 
     public int Members { get; }
 
-    /// <summary>Runs the job on every member and returns when all are done. Not reentrant: one job at a time.</summary>
-    /// <exception cref="InvalidOperationException">The job failed on a worker; the inner exception says how.</exception>
+    /// <summary>Runs every member's part of the job and returns when all are done. Not reentrant: one job at a time.</summary>
+    /// <exception cref="InvalidOperationException">A part other than the first failed; the inner exception says how.</exception>
     /// <exception cref="ObjectDisposedException">The threads have been ended.</exception>
     public void Run<TJob>(ref TJob job)
         where TJob : struct, ITeamJob
@@ -66,7 +71,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
         _invoke = &Invoke<TJob>;
         _failure = null;
         Volatile.Write(ref _running, Members - 1);
-        Interlocked.Increment(ref _generation);
+        int generation = Interlocked.Increment(ref _generation);
         for (int member = 1; member < Members; member++)
         {
             if (Interlocked.Exchange(ref _asleep[member], false))
@@ -79,6 +84,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
         }
         finally
         {
+            for (int member = 1; member < Members; member++)
+                RunPart(member, generation);
             WaitForWorkers();
         }
 
@@ -125,19 +132,27 @@ internal sealed unsafe class ThreadTeam : IDisposable
         while (WaitForJob(member, seen))
         {
             seen = _generation;
-            try
-            {
-                _invoke(_job, member, Members);
-            }
-            catch (Exception e)
-            {
-                // Handed to the caller, which rethrows it.
-                Interlocked.CompareExchange(ref _failure, e, null);
-            }
-
-            if (Interlocked.Decrement(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, false))
-                _finished.Release();
+            RunPart(member, seen);
         }
+    }
+
+    /// <summary>Runs a part of the job unless another thread has begun it. The job stays where it is until the part is done.</summary>
+    private void RunPart(int member, int generation)
+    {
+        if (Interlocked.CompareExchange(ref _taken[member], generation, generation - 1) != generation - 1)
+            return;
+        try
+        {
+            _invoke(_job, member, Members);
+        }
+        catch (Exception e)
+        {
+            // Handed to the caller, which rethrows it.
+            Interlocked.CompareExchange(ref _failure, e, null);
+        }
+
+        if (Interlocked.Decrement(ref _running) == 0 && Interlocked.Exchange(ref _callerAsleep, false))
+            _finished.Release();
     }
 
     private bool WaitForJob(int member, int seen)

@@ -63,7 +63,7 @@ public class ThreadTeamTests
     {
         using var team = new ThreadTeam(2);
         var threads = new Thread[2];
-        var job = new NoteThread(threads);
+        var job = new NoteThread(threads, together: true);
         team.Run(ref job);
         Assert.Same(Thread.CurrentThread, threads[0]);
         Assert.NotSame(threads[0], threads[1]);
@@ -77,7 +77,7 @@ public class ThreadTeamTests
     {
         var team = new ThreadTeam(3);
         var threads = new Thread[3];
-        var job = new NoteThread(threads);
+        var job = new NoteThread(threads, together: true);
         team.Run(ref job);
         if (asleep)
             Thread.Sleep(20);
@@ -86,6 +86,24 @@ public class ThreadTeamTests
         Assert.True(threads[1].Join(10_000));
         Assert.True(threads[2].Join(10_000));
         Assert.Throws<ObjectDisposedException>(() => team.Run(ref job));
+    }
+
+    [Fact]
+    public void The_caller_takes_a_part_that_no_worker_has_begun()
+    {
+        using var team = new ThreadTeam(2);
+        bool taken = false;
+        for (int i = 0; i < 1_000 && !taken; i++)
+        {
+            // The worker has fallen asleep by now, and a part without work is over before it wakes.
+            Thread.Sleep(1);
+            var threads = new Thread[2];
+            var job = new NoteThread(threads, together: false);
+            team.Run(ref job);
+            taken = threads[1] == Thread.CurrentThread;
+        }
+
+        Assert.True(taken);
     }
 
     [Fact]
@@ -119,8 +137,15 @@ public class ThreadTeamTests
         }
     }
 
-    private readonly struct NoteThread(Thread[] threads) : ITeamJob
+    /// <summary>Together: each part waits until all have begun, so that every one has a thread to itself.</summary>
+    private readonly struct NoteThread(Thread[] threads, bool together) : ITeamJob
     {
-        public void Run(int member, int members) => threads[member] = Thread.CurrentThread;
+        public void Run(int member, int members)
+        {
+            Volatile.Write(ref threads[member], Thread.CurrentThread);
+            Thread[] all = threads;
+            if (together)
+                Assert.True(SpinWait.SpinUntil(() => Array.TrueForAll(all, thread => thread is not null), 10_000));
+        }
     }
 }
