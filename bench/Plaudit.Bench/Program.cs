@@ -16,8 +16,10 @@ var root = new RootCommand("Plaudit's benchmarks.")
     Named("widths", "The same work at every register width.", Widths.Run),
     Named("text", "How fast text becomes batches.", TextThroughput.Run),
     Named("eight-bit", "What eight-bit weights change in accuracy and probabilities.", EightBit.Run),
+    Named("foreign-load", "A training step beside four other busy processes.", ForeignLoad.Run),
     Named("process", "Cold start, and the memory that training and scoring take.", ProcessBenchmark.Run),
     Named("serve", "The service under wrk's load, and Flask with PyTorch in its place.", LoadTest.Run),
+    Named("busy", "Computes until its standard input ends; used by foreign-load.", (_, _) => ForeignLoad.Busy()),
     Named("width", "One width's figures; used by widths.", (reviews, _) => Widths.RunChild(reviews)),
 };
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))

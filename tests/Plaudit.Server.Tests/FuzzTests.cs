@@ -30,7 +30,8 @@ public class FuzzTests(TestModels models)
         }, TestContext.Current.CancellationToken)));
 
         Assert.Equal(0, statuses[500]);
-        Assert.True(statuses.Sum() >= 20_000);
+        // Only bytes that are no longer a whole request may stay without an answer: about one in fifty.
+        Assert.InRange(statuses[0], 0, Raw / 10);
         // The fuzz reaches what it should: answers, and refusals of several kinds.
         Assert.All((int[])[200, 400, 404, 405, 415], status => Assert.True(statuses[status] > 20, $"only {statuses[status]} answers with {status}"));
         Assert.DoesNotContain("status=\"500\"", (await server.Get("/metrics")).Body, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     [Fact]
     public async Task Sigterm_drains_and_the_process_ends_well()
     {
-        using ServerProcess process = ServerProcess.Start(_folder, [("PLAUDIT_DRAIN_SECONDS", "0.5")], "--model", models.First, "--urls", "http://127.0.0.1:0");
+        using ServerProcess process = ServerProcess.Start(_folder, [("PLAUDIT_DRAIN_SECONDS", "2")], "--model", models.First, "--urls", "http://127.0.0.1:0");
         using HttpClient client = await process.Ready();
         await Ask(client);
         process.Signal("TERM");

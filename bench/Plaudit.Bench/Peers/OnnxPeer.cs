@@ -1,4 +1,3 @@
-using Plaudit.Kernels;
 
 namespace Plaudit.Bench.Peers;
 
@@ -32,9 +31,7 @@ internal sealed class OnnxPeer(PeerFiles files)
         {
             double theirs = rounds.Median($"ONNX {onnx}");
             table.Add(work, rounds.Median($"Plaudit {plaudit}"), "ONNX Runtime", theirs);
-            // Elsewhere a predictor that is asked for bytes computes with floats.
-            if (LstmInt8.IsSupported)
-                table.Add($"{work}, eight-bit weights", rounds.Median($"Plaudit {plaudit} eight-bit"), "ONNX Runtime, 32-bit", theirs);
+            table.Add($"{work}, eight-bit weights", rounds.Median($"Plaudit {plaudit} eight-bit"), "ONNX Runtime, 32-bit", theirs);
         }
 
         foreach (string kind in (string[])["baseline", "bidirectional"])

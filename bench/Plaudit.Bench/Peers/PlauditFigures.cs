@@ -14,10 +14,7 @@ internal sealed class PlauditFigures(Workload workload, IReadOnlyList<string> ki
         {
             figures[$"{kind} train 1"] = Train(kind, 1);
             figures[$"{kind} train 2"] = Train(kind, 2);
-            figures[$"{kind} one"] = One(kind);
-            figures[$"{kind} one eight-bit"] = Forward(kind, workload.Batch[..1], 201, eightBit: true);
-            figures[$"{kind} batch"] = Batch(kind);
-            figures[$"{kind} batch eight-bit"] = Forward(kind, workload.Batch, 21, eightBit: true);
+            AddPrecision(figures, kind);
         }
 
         foreach (int threads in (int[])[1, 2])
@@ -27,6 +24,23 @@ internal sealed class PlauditFigures(Workload workload, IReadOnlyList<string> ki
         }
 
         rounds.Add("Plaudit", figures);
+    }
+
+    /// <summary>Prediction alone, with weights of 32 and of 8 bits.</summary>
+    public void MeasurePrecision(Rounds rounds)
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (string kind in kinds)
+            AddPrecision(figures, kind);
+        rounds.Add("Plaudit", figures);
+    }
+
+    private void AddPrecision(Dictionary<string, double> figures, string kind)
+    {
+        figures[$"{kind} one"] = One(kind);
+        figures[$"{kind} one eight-bit"] = Forward(kind, workload.Batch[..1], 201, eightBit: true);
+        figures[$"{kind} batch"] = Batch(kind);
+        figures[$"{kind} batch eight-bit"] = Forward(kind, workload.Batch, 21, eightBit: true);
     }
 
     /// <summary>A training step on 64 reviews of 200 tokens: forward, backward, Adam.</summary>

@@ -23,8 +23,8 @@ public sealed class SentimentPredictor
     /// <summary>Loads a model file.</summary>
     /// <param name="path">A .safetensors file, the folder of a finished run, or null for the bundled model.</param>
     /// <param name="precision">
-    /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> answers a single review two to three times as fast, and moves probabilities by
-    /// some thousandths; it needs a CPU with AvxVnni and is ignored elsewhere, and by models that are not networks.
+    /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> moves probabilities by some thousandths and answers a single review two to three
+    /// times as fast on a CPU with AvxVnni; elsewhere the same sums take more instructions. Models that are not networks ignore it.
     /// </param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static SentimentPredictor Load(string? path, WeightPrecision precision = WeightPrecision.Full)

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
 /// <summary>
 /// Products of states and weights in bytes: z(r, j) = start(r, j) + scale(j) * (offset(j) + states(r) . weights(j)) for the 64 columns of a panel.
-/// The sums are whole numbers, the same in any order: a row's result does not depend on its neighbours. Needs AvxVnni.
+/// The sums are whole numbers, the same in any order: a row's result does not depend on its neighbours.
 /// </summary>
 internal static unsafe class Int8Tile
 {
@@ -32,14 +31,14 @@ internal static unsafe class Int8Tile
         for (int k = 0; k < weights.Depth; k += Int8Matrix.Quad)
         {
             Vector256<byte> x = Splat(states + k);
-            a = AvxVnni.MultiplyWideningAndAdd(a, x, Vector256.Load(w));
-            b = AvxVnni.MultiplyWideningAndAdd(b, x, Vector256.Load(w + 32));
-            c = AvxVnni.MultiplyWideningAndAdd(c, x, Vector256.Load(w + 64));
-            d = AvxVnni.MultiplyWideningAndAdd(d, x, Vector256.Load(w + 96));
-            e = AvxVnni.MultiplyWideningAndAdd(e, x, Vector256.Load(w + 128));
-            f = AvxVnni.MultiplyWideningAndAdd(f, x, Vector256.Load(w + 160));
-            g = AvxVnni.MultiplyWideningAndAdd(g, x, Vector256.Load(w + 192));
-            h = AvxVnni.MultiplyWideningAndAdd(h, x, Vector256.Load(w + 224));
+            a = Int8Dot.MultiplyAdd(a, x, Vector256.Load(w));
+            b = Int8Dot.MultiplyAdd(b, x, Vector256.Load(w + 32));
+            c = Int8Dot.MultiplyAdd(c, x, Vector256.Load(w + 64));
+            d = Int8Dot.MultiplyAdd(d, x, Vector256.Load(w + 96));
+            e = Int8Dot.MultiplyAdd(e, x, Vector256.Load(w + 128));
+            f = Int8Dot.MultiplyAdd(f, x, Vector256.Load(w + 160));
+            g = Int8Dot.MultiplyAdd(g, x, Vector256.Load(w + 192));
+            h = Int8Dot.MultiplyAdd(h, x, Vector256.Load(w + 224));
             w += QuadBytes;
         }
 
@@ -76,23 +75,23 @@ internal static unsafe class Int8Tile
             {
                 Vector256<sbyte> a = Vector256.Load(w), b = Vector256.Load(w + 32);
                 Vector256<byte> x = Splat(s0 + k);
-                a0 = AvxVnni.MultiplyWideningAndAdd(a0, x, a);
-                b0 = AvxVnni.MultiplyWideningAndAdd(b0, x, b);
+                a0 = Int8Dot.MultiplyAdd(a0, x, a);
+                b0 = Int8Dot.MultiplyAdd(b0, x, b);
                 x = Splat(s1 + k);
-                a1 = AvxVnni.MultiplyWideningAndAdd(a1, x, a);
-                b1 = AvxVnni.MultiplyWideningAndAdd(b1, x, b);
+                a1 = Int8Dot.MultiplyAdd(a1, x, a);
+                b1 = Int8Dot.MultiplyAdd(b1, x, b);
                 x = Splat(s2 + k);
-                a2 = AvxVnni.MultiplyWideningAndAdd(a2, x, a);
-                b2 = AvxVnni.MultiplyWideningAndAdd(b2, x, b);
+                a2 = Int8Dot.MultiplyAdd(a2, x, a);
+                b2 = Int8Dot.MultiplyAdd(b2, x, b);
                 x = Splat(s3 + k);
-                a3 = AvxVnni.MultiplyWideningAndAdd(a3, x, a);
-                b3 = AvxVnni.MultiplyWideningAndAdd(b3, x, b);
+                a3 = Int8Dot.MultiplyAdd(a3, x, a);
+                b3 = Int8Dot.MultiplyAdd(b3, x, b);
                 x = Splat(s4 + k);
-                a4 = AvxVnni.MultiplyWideningAndAdd(a4, x, a);
-                b4 = AvxVnni.MultiplyWideningAndAdd(b4, x, b);
+                a4 = Int8Dot.MultiplyAdd(a4, x, a);
+                b4 = Int8Dot.MultiplyAdd(b4, x, b);
                 x = Splat(s5 + k);
-                a5 = AvxVnni.MultiplyWideningAndAdd(a5, x, a);
-                b5 = AvxVnni.MultiplyWideningAndAdd(b5, x, b);
+                a5 = Int8Dot.MultiplyAdd(a5, x, a);
+                b5 = Int8Dot.MultiplyAdd(b5, x, b);
                 w += QuadBytes;
             }
 

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
 /// <summary>
 /// The forward recurrence with recurrent weights in bytes, for prediction. Up to a dozen rows at a time go through all steps; each row's answer is the
-/// same bits alone and in any batch. Needs AvxVnni; see <see cref="IsSupported"/>.
+/// same bits alone and in any batch.
 /// </summary>
-internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix recurrent) : ITeamJob
+internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix recurrent) : ITeamJob, ILaneJob
 {
     // Whole tiles of six rows and whole cells of four.
     private const int Group = 12;
@@ -18,18 +17,10 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
 
     private readonly LstmSequences _sequences = sequences;
 
-    public static bool IsSupported => AvxVnni.IsSupported;
-
-    public void Run(int member, int members)
-    {
-        if (Simd.Use512)
-            Run<Lane512>(member, members);
-        else
-            Run<Lane256>(member, members);
-    }
+    public void Run(int member, int members) => Simd.Run(in this, member, members);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Run<TLane>(int member, int members)
+    public void Run<TLane>(int member, int members)
         where TLane : unmanaged, ILane<TLane>
     {
         LstmSequences s = _sequences;

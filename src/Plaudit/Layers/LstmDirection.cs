@@ -13,8 +13,8 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
     private MatrixBuffer? _projectedTable;
     private float* _projectedFrom;
 
-    /// <summary>Predict with recurrent weights in bytes, where the CPU can.</summary>
-    public void UseInt8() => _int8 = LstmInt8.IsSupported ? new Int8Matrix() : null;
+    /// <summary>Predict with recurrent weights in bytes.</summary>
+    public void UseInt8() => _int8 = new Int8Matrix();
 
     public void Prepare()
     {

@@ -70,7 +70,7 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <inheritdoc/>
     public void Save(string path) => ModelFile.Save(this, path);
 
-    /// <summary>Predict with recurrent weights in bytes from now on, where the CPU has the instructions (AvxVnni); elsewhere nothing changes.</summary>
+    /// <summary>Predict with recurrent weights in bytes from now on.</summary>
     internal void UseInt8()
     {
         foreach (Layer layer in _layers)

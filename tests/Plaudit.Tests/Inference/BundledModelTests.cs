@@ -41,6 +41,7 @@ public sealed class BundledModelTests
         IReadOnlyList<Prediction> full = SentimentPredictor.Default.Predict(texts, 1, stop);
         IReadOnlyList<Prediction> bytes = SentimentPredictor.Load(null, WeightPrecision.EightBit).Predict(texts, 1, stop);
         Assert.All(full.Zip(bytes), pair => Assert.Equal(pair.First.Score, pair.Second.Score, 0.05));
+        Assert.Contains(full.Zip(bytes), pair => pair.First.Score != pair.Second.Score);
     }
 
     [Fact]

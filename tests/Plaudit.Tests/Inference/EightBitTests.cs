@@ -22,7 +22,6 @@ public sealed class EightBitTests : IDisposable
     [InlineData("bidirectional", 48)]
     public void Scores_stay_close_to_those_of_full_precision(string layer, int units)
     {
-        Assert.SkipUnless(LstmInt8.IsSupported, "this CPU has no AvxVnni");
         string path = Save(layer, units);
         CancellationToken stop = TestContext.Current.CancellationToken;
         double[] full = [.. SentimentPredictor.Load(path).Predict(s_texts, 1, stop).Select(answer => answer.Score)];
@@ -40,7 +39,6 @@ public sealed class EightBitTests : IDisposable
     [InlineData("bidirectional", 20, true)]
     public void A_review_gets_the_same_bits_alone_and_among_others(string layer, int units, bool sequences)
     {
-        Assert.SkipUnless(LstmInt8.IsSupported, "this CPU has no AvxVnni");
         var predictor = SentimentPredictor.Load(Save(layer, units, sequences), WeightPrecision.EightBit);
         string[] texts = s_texts[..100];
         double[] alone = [.. texts.Select(text => predictor.Predict(text).Score)];

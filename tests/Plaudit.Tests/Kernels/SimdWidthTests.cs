@@ -18,7 +18,8 @@ public class SimdWidthTests
     public void The_width_is_the_one_this_run_was_started_for()
     {
         string? expected = Environment.GetEnvironmentVariable(ExpectedWidth);
-        Assert.Equal(expected ?? Simd.Width.ToString(CultureInfo.InvariantCulture), Simd.Width.ToString(CultureInfo.InvariantCulture));
+        Assert.SkipWhen(expected is null, "only the runs that this test program starts are meant to have one width");
+        Assert.Equal(expected, Simd.Width.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(Simd.Width switch { 16 => "AVX-512", 8 => "AVX2", _ => Simd.Name }, Simd.Name);
         Assert.Contains(Simd.Width, (int[])[4, 8, 16]);
         Assert.InRange(Simd.TileRows, 3, 4);
