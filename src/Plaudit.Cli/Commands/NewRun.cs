@@ -23,6 +23,12 @@ internal sealed record NewRun(
         DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads)
     {
         Validation = Validation is null ? null : DataPath.Absolute(Validation),
+        Format = Reading.Format,
+        Quotes = Reading.Quotes,
+        Separator = Reading.Separator,
+        NoHeader = !Reading.HasHeader,
+        PositiveLabel = Reading.PositiveLabel,
+        NegativeLabel = Reading.NegativeLabel,
     };
 
     /// <summary>The folder to write into.</summary>

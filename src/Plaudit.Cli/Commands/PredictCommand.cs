@@ -19,7 +19,7 @@ internal static class PredictCommand
         var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one an argument.", Arity = ArgumentArity.ZeroOrMore };
         var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.", HelpName = "MODEL" };
         var input = new Option<string?>("--input") { Description = "Read reviews from a file, or with - from standard input.", HelpName = "FILE|-" };
-        Option<string?> inputFormat = Choice("--input-format", "How the input is written. Default: by its extension; standard input is text.", PredictionFormats.Inputs);
+        Option<string?> inputFormat = InputFormatOption.Create("--input-format", "How the input is written. Default: by its extension; standard input is text.");
         inputFormat.Aliases.Add("--format");
         var output = new Option<string?>("--output") { Description = "Write the answers to a file. Default: -, standard output.", HelpName = "FILE|-" };
         Option<string?> outputFormat = Choice(
@@ -41,7 +41,7 @@ internal static class PredictCommand
             PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
             var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
-                ? Reviews.From(Open(host, source, PredictionFormats.Input(parsed.GetValue(inputFormat)), rows.Of(parsed)))
+                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note }))
                 : Reviews.From(parsed.GetValue(texts)!);
             int atOnce = host.Streams.InputIsTerminal && parsed.GetValue(input) == Standard ? 1 : PredictionRun.ReviewsAtOnce;
             var run = new PredictionRun(predictor, format, threads.Of(parsed), atOnce, host.Interruption.Token);

@@ -3,14 +3,11 @@ using Plaudit.Data;
 
 namespace Plaudit.Cli.Options;
 
-/// <summary>The options of every command that reads DATA: where it is, and how its rows are read.</summary>
+/// <summary>What every command that reads labelled reviews takes: the data and how its rows are read.</summary>
 internal sealed class DataOptions
 {
-    private readonly Option<string?> _labelColumn = new("--label-column")
-    {
-        Description = "Column (or JSON key) of the label. Default: sentiment, in JSON Lines label or sentiment.",
-        HelpName = "NAME",
-    };
+    private readonly Option<string?> _format = InputFormatOption.Create(
+        "--format", "How a file is written where its extension does not tell; text means lines that begin with __label__. Packed with gzip or not, its bytes tell.");
 
     private readonly RowOptions _rows;
 
@@ -18,27 +15,27 @@ internal sealed class DataOptions
     {
         Data = new Option<string?>("--data")
         {
-            Description = "The reviews: a path (aclImdb folder or .tar.gz, .csv, .tsv, .jsonl, fastText .txt, Keras .npz), or imdb (downloaded once), or sample "
-                + "(built in); :train, :test or :unsup behind it picks a half.",
+            Description = "Reviews: an aclImdb folder or .tar.gz, a .csv, .tsv, .jsonl, .json or fastText .txt file, these as .gz too, Keras's imdb.npz, or the names imdb and sample. "
+                + ":train, :test or :unsup behind it picks a half.",
             HelpName = "DATA",
             Required = required,
         };
         command.Add(Data);
+        command.Add(_format);
         _rows = RowOptions.AddTo(command);
-        command.Add(_labelColumn);
     }
 
     /// <summary><c>--data DATA</c>.</summary>
     public Option<string?> Data { get; }
 
     /// <summary>Those that say how rows are read.</summary>
-    public IEnumerable<Option> Reading => [.. _rows.All, _labelColumn];
+    public IEnumerable<Option> Reading => [_format, .. _rows.All];
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="required">Whether the command cannot do without data.</param>
+    /// <param name="required">Whether it cannot do without <see cref="Data"/>.</param>
     public static DataOptions AddTo(Command command, bool required = true) => new(command, required);
 
     /// <summary>How rows are read.</summary>
-    public ReviewReadOptions Of(ParseResult parsed) => _rows.Of(parsed) with { LabelColumn = parsed.GetValue(_labelColumn) };
+    public ReviewReadOptions Of(ParseResult parsed) => _rows.Of(parsed) with { Format = InputFormatOption.Of(parsed.GetValue(_format)) };
 }

@@ -1,25 +1,10 @@
-using Plaudit.Data;
-
 namespace Plaudit.Cli.Prediction;
 
 /// <summary>The formats by the names that the command line gives them.</summary>
 internal static class PredictionFormats
 {
-    /// <summary>Names of input formats.</summary>
-    public static IReadOnlyList<string> Inputs { get; } = ["text", "csv", "tsv", "jsonl"];
-
     /// <summary>Names of output formats.</summary>
     public static IReadOnlyList<string> Outputs { get; } = ["text", "csv", "jsonl"];
-
-    /// <summary>An input format by its name; null where none is given, and the file's extension tells.</summary>
-    public static ReviewInputFormat? Input(string? name) => name switch
-    {
-        "text" => ReviewInputFormat.Text,
-        "csv" => ReviewInputFormat.Csv,
-        "tsv" => ReviewInputFormat.Tsv,
-        "jsonl" => ReviewInputFormat.JsonLines,
-        _ => null,
-    };
 
     /// <summary>An output format by its name; where none is given, by the file's extension.</summary>
     public static PredictionFormat Output(string? name, string file) => (name ?? Path.GetExtension(file).TrimStart('.').ToLowerInvariant()) switch

@@ -29,7 +29,10 @@ internal sealed class DataProgressDisplay(CommandHost host)
 
     private ReviewSet Read(string data, ReviewReadOptions options)
     {
-        ReviewSet set = Show(data, progress => ReviewData.Open(data, options, progress, host.Interruption.Token));
+        var notes = new List<string>();
+        ReviewSet set = Show(data, progress => ReviewData.Open(data, options with { OnNote = notes.Add }, progress, host.Interruption.Token));
+        foreach (string note in notes)
+            host.Log.Note(note);
         if (set.SkippedRows > 0)
         {
             host.Log.Warn($"{set.Name}: left out {set.SkippedRows:N0} of {set.SkippedRows + set.Labelled.Count + set.Unlabelled.Count:N0} rows that cannot be used:");

@@ -7,7 +7,7 @@ public static class ReviewData
 {
     /// <summary>Reads a review set.</summary>
     /// <param name="data">
-    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, fastText .txt, Keras .npz with its imdb_word_index.json beside it),
+    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, .json, fastText .txt, these with .gz behind, Keras .npz with its imdb_word_index.json beside it),
     /// <c>imdb</c> (downloaded once into the user's cache) or <c>sample</c> (built in), with <c>:train</c>, <c>:test</c> or <c>:unsup</c> behind it to pick a half. A file of the name
     /// <c>imdb</c> or <c>sample</c> is opened as <c>./imdb</c>.
     /// </param>
@@ -40,7 +40,7 @@ public static class ReviewData
         string path = name.IsImdb ? imdb().FetchAsync(progress, cancellationToken).GetAwaiter().GetResult() : name.Path;
         try
         {
-            return ReviewReaders.For(path).Read(path, request);
+            return ReviewReaders.For(path, request.Options.Format).Read(path, request);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

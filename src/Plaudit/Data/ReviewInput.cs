@@ -4,8 +4,8 @@ using Plaudit.Data.Readers;
 namespace Plaudit.Data;
 
 /// <summary>
-/// Reviews to predict, read one at a time in constant memory: a file of any length, or a pipe that is still being written. Labels are not looked at.
-/// It can be enumerated once.
+/// Reviews to predict, read one at a time in constant memory: a file of any length, or a pipe that is still being written. A review has the label
+/// of its row where that is known, and a row without one is no fault. It can be enumerated once.
 /// </summary>
 public sealed class ReviewInput : IEnumerable<Review>, IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
     private bool _started;
 
     /// <summary>Reads from a stream.</summary>
-    /// <param name="stream">UTF-8 text; disposed with this object.</param>
+    /// <param name="stream">UTF-8 text, or UTF-16 with its byte order mark, plain or gzipped; disposed with this object.</param>
     /// <param name="name">What messages and <see cref="Review.Source"/> call it.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="options">How rows are read; null for the defaults. The label's column is not needed.</param>
@@ -31,7 +31,7 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
         {
             ReviewInputFormat.Csv => CsvReviewReader.Csv,
             ReviewInputFormat.Tsv => CsvReviewReader.Tsv,
-            ReviewInputFormat.JsonLines => new JsonLinesReviewReader(),
+            ReviewInputFormat.JsonLines => new JsonReviewReader(),
             _ => new PlainTextReviewReader(),
         };
     }
@@ -80,15 +80,17 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 
-    private static ReviewInputFormat FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    private static ReviewInputFormat FormatOf(string path) => Extension(path) switch
     {
-        ".txt" or ".text" => ReviewInputFormat.Text,
+        ".txt" or ".text" or ".ft" => ReviewInputFormat.Text,
         ".csv" => ReviewInputFormat.Csv,
         ".tsv" => ReviewInputFormat.Tsv,
-        ".jsonl" or ".ndjson" => ReviewInputFormat.JsonLines,
+        ".jsonl" or ".ndjson" or ".json" => ReviewInputFormat.JsonLines,
         string other => throw new PlauditException(
-            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review a line), .csv, .tsv, .jsonl; --input-format names one."),
+            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review a line), .csv, .tsv, .jsonl, .json, and these with .gz behind; --input-format names one."),
     };
+
+    private static string Extension(string path) => Path.GetExtension(path.EndsWith(RowReviewReader.Packed, StringComparison.OrdinalIgnoreCase) ? path[..^RowReviewReader.Packed.Length] : path).ToLowerInvariant();
 }
 
 /// <summary>How the reviews of a <see cref="ReviewInput"/> are written.</summary>
@@ -103,6 +105,6 @@ public enum ReviewInputFormat
     /// <summary>Tab-separated under a header, quoted as CSV is.</summary>
     Tsv = 2,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object a line, or a JSON array of them.</summary>
     JsonLines = 3,
 }

@@ -8,7 +8,8 @@ internal static class JsonFault
     /// <summary>The reader's message with its place from 1, without a full stop.</summary>
     /// <param name="e">The reader's exception.</param>
     /// <param name="oneLine">Whether the text is a line of a file, whose number the message has already.</param>
-    public static string Describe(JsonException e, bool oneLine = false)
+    /// <param name="firstLine">The line of its file that the text begins on, from 1.</param>
+    public static string Describe(JsonException e, bool oneLine = false, long firstLine = 1)
     {
         // Both stand at the end of the message, counted from 0.
         int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
@@ -17,6 +18,6 @@ internal static class JsonFault
             return "it is empty";
         if (e.LineNumber is not { } line || e.BytePositionInLine is not { } position)
             return fault;
-        return oneLine ? $"{fault}, at byte {position + 1}" : $"{fault}, at line {line + 1}, byte {position + 1}";
+        return oneLine ? $"{fault}, at byte {position + 1}" : $"{fault}, at line {line + firstLine}, byte {position + 1}";
     }
 }

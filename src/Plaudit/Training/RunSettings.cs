@@ -25,6 +25,32 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Validation { get; init; }
 
+    /// <summary>How the data are written, or null to go by the file's extension.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<ReviewInputFormat>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ReviewInputFormat? Format { get; init; }
+
+    /// <summary>What quotes mean in the data; absent in runs that leave it open.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<QuoteStyle>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public QuoteStyle Quotes { get; init; }
+
+    /// <summary>What stands between fields, or null to go by the first line.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public char? Separator { get; init; }
+
+    /// <summary>True if the first row is a review.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NoHeader { get; init; }
+
+    /// <summary>What the data call positive, or null for the usual words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? PositiveLabel { get; init; }
+
+    /// <summary>What the data call negative, or null for the usual words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? NegativeLabel { get; init; }
+
     /// <summary>How the rows of the data are read.</summary>
     [JsonIgnore]
     public ReviewReadOptions Reading => new()
@@ -32,6 +58,12 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
         TextColumn = TextColumn,
         LabelColumn = LabelColumn,
         OnBadRow = SkipBadRows ? BadRow.Skip : BadRow.Error,
+        Format = Format,
+        Quotes = Quotes,
+        Separator = Separator,
+        HasHeader = !NoHeader,
+        PositiveLabel = PositiveLabel,
+        NegativeLabel = NegativeLabel,
     };
 
     /// <summary>Whether the run learned from the half of its data that a set is evaluated on. Data are the same when their paths are.</summary>

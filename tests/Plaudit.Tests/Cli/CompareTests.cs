@@ -222,10 +222,10 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         AssertRefused("there is no such file or folder", runs.Lexicon, runs.NaiveBayes, "--data", _folder.File("none.csv"));
         AssertRefused("no unlabelled reviews", runs.Lexicon, runs.NaiveBayes, "--data", "sample:unsup");
         AssertRefused("header.csv holds no reviews", runs.Lexicon, "--data", _folder.Write("header.csv", "review,sentiment\n"));
-        string odd = _folder.Write("odd.csv", "review,sentiment\nFine.,1\nSo.,meh\nDull.,0\n");
-        AssertRefused("odd.csv, row 3: unknown label 'meh'", runs.Lexicon, runs.NaiveBayes, "--data", odd);
+        string odd = _folder.Write("odd.csv", "review,sentiment\nFine.,1\nSo.,meh\n" + string.Concat(Enumerable.Repeat("Dull.,0\n", 9)));
+        AssertRefused("odd.csv, row 3 (line 3): unknown label 'meh'", runs.Lexicon, runs.NaiveBayes, "--data", odd);
         AssertRefused("it is a folder", runs.Lexicon, runs.NaiveBayes, "--data", "sample", "--predictions", _folder.Path);
-        Assert.Contains("left out 1 of 3 rows", CommandLine.Run("compare", runs.Lexicon, runs.NaiveBayes, "--data", odd, "--on-bad-row", "skip").Error, StringComparison.Ordinal);
+        Assert.Contains("left out 1 of 11 rows", CommandLine.Run("compare", runs.Lexicon, runs.NaiveBayes, "--data", odd, "--on-bad-row", "skip").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,13 +60,13 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Rows_left_out_are_counted_and_named()
     {
-        string data = _folder.Write("odd.csv", "text,mood\nFine.,1\nDull.,so-so\nLovely.,0\n");
+        string data = _folder.Write("odd.csv", "text,mood\nFine.,1\nDull.,so-so\n" + string.Concat(Enumerable.Repeat("Lovely.,0\n", 9)));
         CommandResult result = CommandLine.Run(
             "evaluate", trained.Path, "--data", data, "--text-column", "text", "--label-column", "mood", "--on-bad-row", "skip", "--json");
         Assert.Equal(0, result.Code);
-        Assert.Equal(2, EvaluationResult.FromJson(result.Output).Count);
-        Assert.Contains("odd.csv: left out 1 of 3 rows", result.Error, StringComparison.Ordinal);
-        Assert.Contains("odd.csv, row 3: unknown label 'so-so'", result.Error, StringComparison.Ordinal);
+        Assert.Equal(10, EvaluationResult.FromJson(result.Output).Count);
+        Assert.Contains("odd.csv: left out 1 of 11 rows", result.Error, StringComparison.Ordinal);
+        Assert.Contains("odd.csv, row 3 (line 3): unknown label 'so-so'", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,8 +105,8 @@ public sealed class ExploreTests : IDisposable
     [Theory]
     [InlineData("empty.csv", "", "is empty")]
     [InlineData("blank.csv", "review,sentiment\n ,1\n", "nothing to explore")]
-    [InlineData("label.csv", "review,sentiment\nFine.,meh\n", "unknown label 'meh'")]
-    [InlineData("columns.csv", "text,label\nFine.,1\n", "has no column 'review'")]
+    [InlineData("label.csv", "review,sentiment\nFine.,meh\n", "has other codes")]
+    [InlineData("columns.csv", "words,stars\nFine.,1\n", "has no column 'review'")]
     public void Data_that_cannot_be_read_is_refused(string name, string content, string says)
     {
         CommandResult result = CommandLine.Run("explore", "--data", _folder.Write(name, content));

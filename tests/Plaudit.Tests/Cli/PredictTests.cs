@@ -99,7 +99,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         CommandResult result = Predict("--input", input);
         Assert.Equal(1, result.Code);
         Assert.Single(result.Lines);
-        Assert.Contains("r.csv, row 3: expected 2 fields, found 1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("r.csv, row 3 (line 3): expected 2 fields, found 1", result.Error, StringComparison.Ordinal);
 
         string output = _folder.Write("answers.txt", "what stood there before");
         Assert.Equal(1, Predict("--input", input, "--output", output).Code);
@@ -110,7 +110,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Assert.Equal(0, lenient.Code);
         Assert.Equal(2, File.ReadAllLines(output).Length);
         Assert.Contains("left out 1 row that cannot be used", lenient.Error, StringComparison.Ordinal);
-        Assert.Contains("r.csv, row 3: expected 2 fields, found 1", lenient.Error, StringComparison.Ordinal);
+        Assert.Contains("r.csv, row 3 (line 3): expected 2 fields, found 1", lenient.Error, StringComparison.Ordinal);
     }
 
     [Fact]

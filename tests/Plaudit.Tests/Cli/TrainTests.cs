@@ -123,7 +123,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         CommandResult result = CommandLine.Run(
             CommandLine.Train(data, _folder.File("run"), [.. CommandLine.Set("split.kind=film", "text.pad=post"), "--on-bad-row", "skip"]));
         Assert.Equal(0, result.Code);
-        Assert.Contains("small.csv: left out 1 of 14 rows that cannot be used:\n  small.csv, row 15: unknown label 'neutral'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("small.csv: left out 1 of 14 rows that cannot be used:\n  small.csv, row 15 (line 15): unknown label 'neutral'", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: dropped 1 duplicate reviews, 12 are left", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the films of these reviews are unknown", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the 9 training reviews are fewer than a batch of 16", result.Error, StringComparison.Ordinal);

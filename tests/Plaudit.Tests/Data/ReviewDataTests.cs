@@ -49,7 +49,7 @@ public sealed class ReviewDataTests : IDisposable
     {
         string message = Message(_folder.Write("reviews.xlsx", "x"));
         Assert.Contains("extension '.xlsx'", message, StringComparison.Ordinal);
-        Assert.Contains("an aclImdb folder, an aclImdb archive (.tar.gz), CSV (.csv), TSV (.tsv), JSON Lines (.jsonl), fastText lines (.txt)", message, StringComparison.Ordinal);
+        Assert.Contains("an aclImdb folder, an aclImdb archive (.tar.gz), CSV (.csv), TSV (.tsv), JSON and JSON Lines (.json, .jsonl), fastText lines (.txt)", message, StringComparison.Ordinal);
     }
 
     [Fact]

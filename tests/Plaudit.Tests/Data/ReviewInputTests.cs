@@ -45,7 +45,7 @@ public sealed class ReviewInputTests : IDisposable
     {
         string path = _folder.Write("r.csv", "id,review\n1,a\n2\n3,b\n");
         using var strict = ReviewInput.Open(path);
-        Assert.StartsWith("r.csv, row 3: expected 2 fields, found 1", Assert.Throws<PlauditException>(() => strict.Count()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("r.csv, row 3 (line 3): expected 2 fields, found 1", Assert.Throws<PlauditException>(() => strict.Count()).Message, StringComparison.Ordinal);
         using var lenient = ReviewInput.Open(path, options: new ReviewReadOptions { OnBadRow = BadRow.Skip });
         Assert.Equal(["a", "b"], lenient.Select(review => review.Text));
         Assert.Equal(1, lenient.SkippedRows);
@@ -75,7 +75,7 @@ public sealed class ReviewInputTests : IDisposable
     public void Endless_row_is_an_error_before_it_fills_the_memory(ReviewInputFormat format, string header)
     {
         using var input = new ReviewInput(new Endless(header, new string('x', 10_000)), "pipe", format);
-        Assert.Contains("longer than 16777216 characters", Assert.Throws<PlauditException>(() => input.Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 16,777,216 characters", Assert.Throws<PlauditException>(() => input.Count()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +99,8 @@ public sealed class ReviewInputTests : IDisposable
     {
         private readonly byte[] _line = Encoding.UTF8.GetBytes(line);
         private byte[] _next = Encoding.UTF8.GetBytes(header + line);
+
+        public override bool CanSeek => false;
 
         public long BytesRead { get; private set; }
 

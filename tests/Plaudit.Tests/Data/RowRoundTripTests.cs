@@ -8,7 +8,7 @@ namespace Plaudit.Tests.Data;
 
 public class RowRoundTripTests
 {
-    private static readonly string[] Awkward = ["\"", "\"\"", ",", "\t", "\n", "\r\n", "\r", " ", "a", "film", "é", "映画", "🎬", "\u2028", "\\", "'", "\0", "#", ";"];
+    private static readonly string[] Awkward = ["\"", "\"\"", ",", "\t", "\n", "\r\n", "\r", " ", "a", "film", "é", "映画", "🎬", "\u2028", "\\", "'", "#", ";"];
 
     private static readonly Arbitrary<string[]> Texts = Gen.ArrayOf(
         Gen.OneOf(
@@ -55,6 +55,9 @@ public class RowRoundTripTests
     {
         for (int i = 0; i < text.Length; i++)
         {
+            // NUL is refused: it means UTF-16.
+            if (text[i] == '\0')
+                return false;
             if (char.IsSurrogatePair(text, i))
                 i++;
             else if (char.IsSurrogate(text[i]))

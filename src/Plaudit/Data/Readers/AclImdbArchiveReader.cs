@@ -6,8 +6,6 @@ namespace Plaudit.Data.Readers;
 /// <summary>Reads the aclImdb layout from a .tar.gz in one pass, without unpacking it to disk.</summary>
 internal sealed class AclImdbArchiveReader : IReviewReader
 {
-    // The longest review of the official archive has 14 KB; more than this is no review, whatever the entry claims.
-    private const int LongestReview = 1 << 26;
     private const int ReportedEvery = 500;
     private const int NamesKept = 10;
 
@@ -46,7 +44,8 @@ internal sealed class AclImdbArchiveReader : IReviewReader
                     collector.Add(entry, Content(found, path, ref buffer));
             }
 
-            CompleteGZipStream.RequireEnd(content);
+            // To the last byte: a cut file shows at its end.
+            content.CopyTo(Stream.Null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
@@ -64,8 +63,8 @@ internal sealed class AclImdbArchiveReader : IReviewReader
     {
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
             throw new PlauditException($"{path}, {entry.Name}: expected a file, found an entry of type {entry.EntryType}. Pack the archive without links.");
-        if (entry.Length > LongestReview)
-            throw new PlauditException($"{path}, {entry.Name}: claims {entry.Length} bytes; a review has at most {LongestReview}.");
+        if (entry.Length > ReadBudget.LongestReview)
+            throw new PlauditException($"{path}, {entry.Name}: claims {entry.Length:N0} bytes; a review has at most {ReadBudget.LongestReview:N0}.");
         int length = (int)entry.Length;
         if (buffer.Length < length)
             buffer = new byte[length];

@@ -4,6 +4,7 @@ namespace Plaudit.Data.Readers;
 internal sealed class AclImdbCollector(string path, ReadRequest request)
 {
     private readonly BadRows _bad = new(request.Options.OnBadRow);
+    private readonly ReadBudget _budget = new(path);
     private readonly List<(AclImdbEntry Entry, string Text)> _reviews = [];
     private readonly Dictionary<(DataHalf Half, AclImdbKind Kind), string[]> _films = [];
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
@@ -34,6 +35,7 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
     public void Add(AclImdbEntry entry, ReadOnlySpan<byte> content)
     {
         string? fault = StrictUtf8.Decode(content, out string text);
+        _budget.Take(text);
         if (fault is null && entry.IsUrlList)
             _films[(entry.Half, entry.Kind)] = FilmName.ParseList(text);
         else if (fault is null && entry.Kind != AclImdbKind.Unsup && !request.Options.KeepIncompleteRows && string.IsNullOrWhiteSpace(text))

@@ -6,6 +6,7 @@ internal sealed class BadRows(BadRow rule)
     private const int Kept = 20;
 
     private readonly List<string> _messages = [];
+    private string? _firstFault;
 
     /// <summary>How many rows were left out.</summary>
     public int Count { get; private set; }
@@ -25,6 +26,27 @@ internal sealed class BadRows(BadRow rule)
         Count++;
         if (_messages.Count < Kept)
             _messages.Add(message);
+    }
+
+    /// <summary>Where the first row stands that was reported for later, or null.</summary>
+    public string? FirstLater { get; private set; }
+
+    /// <summary>Reports a row with an unknown label: whether it is a slip or the file has other labels shows at its end.</summary>
+    public void ReportLater(string where, string fault)
+    {
+        FirstLater ??= where;
+        _firstFault ??= fault;
+        Count++;
+        if (_messages.Count < Kept)
+            _messages.Add($"{where}: {fault}.");
+    }
+
+    /// <summary>Reports the first of the rows that waited.</summary>
+    /// <exception cref="PlauditException">There is one, and bad rows are errors.</exception>
+    public void ThrowLater()
+    {
+        if (rule == BadRow.Error && FirstLater is not null)
+            Report(FirstLater, _firstFault!);
     }
 
     /// <summary>A sentence for a set that has nothing left, or nothing at all.</summary>

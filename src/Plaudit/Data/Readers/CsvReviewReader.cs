@@ -1,31 +1,27 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Comma- or tab-separated rows under a header, quoted as in RFC 4180: a quoted field may hold the separator, line breaks and doubled quotes.
-/// A quote inside an unquoted field is text, as in Python. Blank lines are passed over unless the file has one column.
+/// Separated rows under a header, quoted as in RFC 4180 unless the file is consistent in another way: a quoted field may hold the separator, line breaks and
+/// doubled quotes, a quote inside an unquoted field is text. Blank lines are passed over unless the file has one column.
 /// </summary>
 internal sealed class CsvReviewReader : RowReviewReader
 {
-    private const string Repair = "Text that begins with a quote is quoted whole, each quote inside it doubled";
+    private const string Repair = "double each quote inside a quoted field, or read quotes as text with --quotes none";
 
-    private readonly string _separator;
+    private readonly char _usual;
 
-    private CsvReviewReader(string format, string extension, string separator)
+    private CsvReviewReader(string format, string[] extensions, char usual)
     {
         Format = format;
-        Extensions = [extension];
-        _separator = separator;
+        Extensions = extensions;
+        _usual = usual;
     }
 
     /// <summary>Comma-separated.</summary>
-    public static CsvReviewReader Csv { get; } = new("CSV (.csv)", ".csv", ",");
+    public static CsvReviewReader Csv { get; } = new("CSV (.csv)", [".csv"], ',');
 
     /// <summary>Tab-separated.</summary>
-    public static CsvReviewReader Tsv { get; } = new("TSV (.tsv)", ".tsv", "\t");
+    public static CsvReviewReader Tsv { get; } = new("TSV (.tsv)", [".tsv", ".tab"], '\t');
 
     /// <inheritdoc/>
     public override string Format { get; }
@@ -36,56 +32,81 @@ internal sealed class CsvReviewReader : RowReviewReader
     /// <inheritdoc/>
     protected override IEnumerable<ReviewRow> Rows(StrictUtf8Reader reader, ReviewReadOptions options, LabelRule labels)
     {
-        string? badField = null;
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = _separator,
-            IgnoreBlankLines = false,
-            BufferSize = 1 << 16,
-            MaxFieldSize = StrictUtf8Reader.LongestRow,
-            BadDataFound = found => badField ??= found.Field.StartsWith('"') ? found.Field : null,
-        };
-        using var parser = new CsvParser(reader, configuration, leaveOpen: true);
-        if (!Next(parser, reader.File))
-            throw new PlauditException($"{reader.File} is empty: expected a header row and reviews.");
-        var columns = CsvColumns.Find(parser.Record!, reader.File, options, labels);
-
-        long firstLine = parser.RawRow + 1;
-        while (Next(parser, reader.File))
-        {
-            badField = null;
-            string[] fields = parser.Record!;
-            bool blank = fields is [""] && columns.Count > 1;
-            string lines = parser.RawRow > firstLine ? $" (lines {firstLine} to {parser.RawRow})" : "";
-            if (badField is not null && IsOpen(badField))
-            {
-                // Never one row to skip: everything behind the open quote would go with it.
-                throw new PlauditException(
-                    $"{reader.File}, row {parser.Row}: a quote is opened and not closed before the end of the file{lines}. {Repair}.");
-            }
-
-            if (badField is not null)
-                yield return ReviewRow.Bad(parser.Row, $"text behind a closing quote{lines}. {Repair}");
-            else if (!blank && fields.Length != columns.Count)
-                yield return ReviewRow.Bad(parser.Row, $"expected {columns.Count} fields, found {fields.Length}{lines}");
-            else if (!blank)
-                yield return new ReviewRow(parser.Row, fields[columns.Text], columns.Label is { } label ? fields[label] : null);
-            firstLine = parser.RawRow + 1;
-        }
+        string first = reader.ReadLine(out string end) ?? throw IsEmpty(reader.File);
+        char? directed = Separators.Directed(first);
+        char separator = options.Separator ?? directed ?? Separators.Of(first, _usual);
+        QuoteStyle quotes = options.Quotes != QuoteStyle.Auto ? options.Quotes
+            : reader.CanRestart ? QuoteStyles.Of(style => Restarted(reader, separator, style, directed is not null), separator)
+            : QuoteStyle.Standard;
+        if (separator != _usual)
+            options.OnNote?.Invoke($"{reader.File}: fields are separated by {Separators.Describe(separator)}");
+        if (options.Quotes == QuoteStyle.Auto && quotes != QuoteStyle.Standard)
+            options.OnNote?.Invoke($"{reader.File}: read with {QuoteStyles.Describe(quotes)}");
+        if (reader.CanRestart)
+            return Rows(Restarted(reader, separator, quotes, directed is not null), reader.File, separator, options, labels);
+        var rows = new DelimitedRows(reader, separator, quotes);
+        if (directed is null)
+            rows.Unread(first, end);
+        else
+            rows.CountLine();
+        return Rows(rows, reader.File, separator, options, labels);
     }
 
-    private static bool Next(CsvParser parser, string file)
+    /// <summary>The rows from the beginning, without Excel's own first line.</summary>
+    private static DelimitedRows Restarted(StrictUtf8Reader reader, char separator, QuoteStyle style, bool isDirected)
     {
-        try
+        StrictUtf8Reader again = reader.Restart();
+        var rows = new DelimitedRows(again, separator, style);
+        if (isDirected && again.ReadLine() is not null)
+            rows.CountLine();
+        return rows;
+    }
+
+    private static IEnumerable<ReviewRow> Rows(DelimitedRows rows, string file, char separator, ReviewReadOptions options, LabelRule labels)
+    {
+        do
         {
-            return parser.Read();
+            if (!rows.Read())
+                throw IsEmpty(file);
         }
-        catch (MaxFieldSizeException e)
+        while (rows.IsBlank);
+        string[] header = [.. rows.Fields];
+        var columns = options.HasHeader ? CsvColumns.Find(header, file, separator, options, labels) : CsvColumns.ByNumber(header.Length, file, options, labels);
+        var codes = new LabelCodes(options);
+        if (!options.HasHeader)
+            yield return RowOf(rows, columns, options);
+        while (rows.Read())
         {
-            throw new PlauditException(
-                $"{file}, row {parser.Row}: a field is longer than {StrictUtf8Reader.LongestRow} characters. Is a quote opened and never closed? {Repair}.", e);
+            if (rows.SpansLines && options.Quotes == QuoteStyle.Auto && HoldsRows(rows, columns, separator, codes))
+                rows.EndWithFirstLine();
+            if (!rows.IsBlank || columns.Count == 1)
+                yield return RowOf(rows, columns, options);
         }
     }
 
-    private static bool IsOpen(string field) => field.AsSpan().Count('"') % 2 == 1;
+    /// <summary>
+    /// Two stray quotes make one long field of the rows between them. A review with a line that is a whole row, label and all, is rarer than those; the line
+    /// on which the row's own label stands is none of its text.
+    /// </summary>
+    private static bool HoldsRows(DelimitedRows rows, CsvColumns columns, char separator, LabelCodes codes)
+    {
+        if (columns.Label is not { } label)
+            return false;
+        IEnumerable<string> text = label > columns.Text ? rows.Lines.SkipLast(1) : rows.Lines.Skip(1);
+        return text.Select(line => line.Split(separator)).Any(fields => fields.Length == columns.Count && codes.TryRead(fields[label], out _));
+    }
+
+    private static ReviewRow RowOf(DelimitedRows rows, CsvColumns columns, ReviewReadOptions options)
+    {
+        if (rows.Fault is not null)
+            return ReviewRow.Bad(rows.Row, $"{rows.Fault}; {Repair}", rows.FirstLine);
+        if (rows.Fields.Count != columns.Count)
+            return ReviewRow.Bad(rows.Row, $"expected {columns.Count} fields, found {rows.Fields.Count}", rows.FirstLine);
+        return new ReviewRow(rows.Row, rows.Fields[columns.Text], columns.Label is { } label ? rows.Fields[label] : null, Line: rows.FirstLine)
+        {
+            Columns = options.KeepColumns ? [.. columns.Names.Zip(rows.Fields, KeyValuePair.Create)] : null,
+        };
+    }
+
+    private static PlauditException IsEmpty(string file) => new($"{file} is empty: expected a header row and reviews.");
 }

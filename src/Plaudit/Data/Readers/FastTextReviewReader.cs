@@ -3,8 +3,6 @@ namespace Plaudit.Data.Readers;
 /// <summary>Lines as fastText reads them: <c>__label__pos a fine film</c>. Blank lines are passed over.</summary>
 internal sealed class FastTextReviewReader : RowReviewReader
 {
-    private const string Prefix = "__label__";
-
     /// <inheritdoc/>
     public override string Format => "fastText lines (.txt)";
 
@@ -23,22 +21,13 @@ internal sealed class FastTextReviewReader : RowReviewReader
         }
     }
 
-    private static ReviewRow Parse(long number, string line, LabelRule labels)
+    private static ReviewRow Parse(long number, string line, LabelRule labels) => FastTextLine.Parse(line) switch
     {
-        string start = line.TrimStart();
-        if (!start.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return labels == LabelRule.Required
-                ? ReviewRow.Bad(number, $"no label: expected the line to begin with {Prefix}pos or {Prefix}neg, found '{start[..Math.Min(start.Length, 20)]}'")
-                : new ReviewRow(number, line, null);
-        }
-
-        int end = start.AsSpan().IndexOfAny(' ', '\t');
-        string label = end < 0 ? start : start[..end];
-        string text = end < 0 ? "" : start[end..].TrimStart();
+        { Labels: [var label] } labelled => new ReviewRow(number, labelled.Text, label),
         // fastText itself allows several labels; a review has one, and dropping the others unseen would teach the wrong thing.
-        return text.StartsWith(Prefix, StringComparison.Ordinal)
-            ? ReviewRow.Bad(number, $"more than one {Prefix}: expected one")
-            : new ReviewRow(number, text, label[Prefix.Length..]);
-    }
+        { } => ReviewRow.Bad(number, $"more than one {FastTextLine.Prefix}: expected one"),
+        null when labels == LabelRule.Required => ReviewRow.Bad(
+            number, $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found '{line.TrimStart()[..Math.Min(line.TrimStart().Length, 20)]}'"),
+        null => new ReviewRow(number, line, null),
+    };
 }

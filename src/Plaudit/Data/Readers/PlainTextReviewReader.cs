@@ -1,6 +1,8 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>Text without labels, one review a line; empty lines are empty reviews, so that every line gets its answer.</summary>
+/// <summary>
+/// Text, one review a line; empty lines are empty reviews, so that every line gets its answer. Labels that fastText would read are none of the text.
+/// </summary>
 internal sealed class PlainTextReviewReader : RowReviewReader
 {
     /// <inheritdoc/>
@@ -13,7 +15,20 @@ internal sealed class PlainTextReviewReader : RowReviewReader
     protected override IEnumerable<ReviewRow> Rows(StrictUtf8Reader reader, ReviewReadOptions options, LabelRule labels)
     {
         long number = 0;
+        bool isSaid = false;
         while (reader.ReadLine() is { } line)
-            yield return new ReviewRow(++number, line, null);
+        {
+            number++;
+            if (FastTextLine.Parse(line) is not { } labelled)
+            {
+                yield return new ReviewRow(number, line, null);
+                continue;
+            }
+
+            if (!isSaid)
+                options.OnNote?.Invoke($"{reader.File}, line {number}: begins with {FastTextLine.Prefix}; such labels are taken off, and only the text behind them is scored");
+            isSaid = true;
+            yield return new ReviewRow(number, labelled.Text, labelled.Labels is [var label] ? label : null);
+        }
     }
 }

@@ -29,6 +29,6 @@ internal enum LabelRule
     /// <summary>A row may go without one, but not with an unknown one.</summary>
     Optional,
 
-    /// <summary>The label is not looked at.</summary>
+    /// <summary>A row gives its label if it has one that is known; any other is no fault.</summary>
     Ignored,
 }

@@ -5,8 +5,12 @@ namespace Plaudit.Data.Readers;
 /// <param name="Text">The review.</param>
 /// <param name="Label">The label as written, or null where there is none.</param>
 /// <param name="Fault">Null, or why the row cannot be used.</param>
-internal readonly record struct ReviewRow(long Number, string Text, string? Label, string? Fault = null)
+/// <param name="Line">The line that the row begins on, or null where a row is a line.</param>
+internal readonly record struct ReviewRow(long Number, string Text, string? Label, string? Fault = null, long? Line = null)
 {
+    /// <summary>The row's columns or keys as they stand, by name; null unless they are to be kept.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Columns { get; init; }
+
     /// <summary>A row that cannot be used.</summary>
-    public static ReviewRow Bad(long number, string fault) => new(number, "", null, fault);
+    public static ReviewRow Bad(long number, string fault, long? line = null) => new(number, "", null, fault, line);
 }

@@ -5,25 +5,41 @@ using System.Text.Unicode;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Reads a stream of UTF-8 text in constant memory and names the line and byte of anything invalid. A byte order mark at the start is passed over.
-/// Lines end at a line feed, with or without a carriage return before it; a carriage return alone is text.
+/// Reads a text in constant memory, unpacked and as UTF-8 (<see cref="PlainStream"/>), and names the line and byte of anything invalid. A byte order mark at the
+/// start is passed over. Lines end at a line feed, a carriage return, or both.
 /// </summary>
-internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
+/// <param name="stream">The text's bytes.</param>
+/// <param name="file">Its name for messages.</param>
+/// <param name="leaveOpen">Whether the stream stays open at the end.</param>
+internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpen = false) : TextReader
 {
     /// <summary>A row longer than this many characters is no review: a binary file, or one whose quotes do not match.</summary>
-    public const int LongestRow = 1 << 24;
+    public const int LongestRow = ReadBudget.LongestReview;
 
     private const int Block = 1 << 16;
 
     private readonly byte[] _bytes = new byte[Block];
     private readonly char[] _chars = new char[Block];
+    private readonly long _beginning = stream.CanSeek ? stream.Position : 0;
+    private Stream? _text;
     private int _byteCount;
     private int _charStart;
     private int _charEnd;
     private long _decodedBytes;
-    private long _lineFeeds;
+    private long _lineEnds;
+    private bool _endedInReturn;
     private bool _started;
     private bool _ended;
+
+    /// <summary>Whether the text can be read from its beginning again: a pipe cannot.</summary>
+    public bool CanRestart => stream.CanSeek;
+
+    /// <summary>A reader from the beginning of the same text, in place of this one.</summary>
+    public StrictUtf8Reader Restart()
+    {
+        stream.Position = _beginning;
+        return new StrictUtf8Reader(stream, file, leaveOpen: true);
+    }
 
     /// <summary>The file's name, as messages give it.</summary>
     public string File => file;
@@ -49,47 +65,55 @@ internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
     }
 
     /// <inheritdoc/>
-    public override string? ReadLine()
+    public override string? ReadLine() => ReadLine(out _);
+
+    /// <summary>Reads a line, and tells how it ends.</summary>
+    /// <param name="end">A line feed, a carriage return, both, or nothing at the end of the text.</param>
+    public string? ReadLine(out string end)
     {
+        end = "";
         if (!Fill())
             return null;
         StringBuilder? longer = null;
         do
         {
             ReadOnlySpan<char> rest = _chars.AsSpan(_charStart, _charEnd - _charStart);
-            int end = rest.IndexOf('\n');
-            if (end >= 0)
+            int length = rest.IndexOfAny('\n', '\r');
+            if (length >= 0)
             {
-                _charStart += end + 1;
-                return Line(longer, rest[..end]);
+                string line = longer is null ? new string(rest[..length]) : longer.Append(rest[..length]).ToString();
+                end = rest[length] == '\n' ? "\n" : "\r";
+                _charStart += length + 1;
+                if (end == "\r" && Peek() == '\n')
+                {
+                    end = "\r\n";
+                    _charStart++;
+                }
+
+                return line;
             }
 
             longer ??= new StringBuilder();
             longer.Append(rest);
             _charStart = _charEnd;
             if (longer.Length > LongestRow)
-                throw new PlauditException($"{file}, line {_lineFeeds + 1}: longer than {LongestRow} characters. Is this a text file with one review a line?");
+                throw new PlauditException($"{file}, line {_lineEnds + 1}: longer than {LongestRow:N0} characters, the most that a row may have. Is this a text file with one review a line?");
         }
         while (Fill());
-        return Line(longer, []);
+        return longer.ToString();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            stream.Dispose();
-        base.Dispose(disposing);
-    }
+        {
+            _text?.Dispose();
+            if (!leaveOpen)
+                stream.Dispose();
+        }
 
-    private static string Line(StringBuilder? start, ReadOnlySpan<char> end)
-    {
-        if (start is null)
-            return new string(end.EndsWith('\r') ? end[..^1] : end);
-        start.Append(end);
-        if (start.Length > 0 && start[^1] == '\r')
-            start.Length--;
-        return start.ToString();
+        base.Dispose(disposing);
     }
 
     /// <summary>Makes sure that a character is at hand; false at the end.</summary>
@@ -103,11 +127,18 @@ internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
             OperationStatus status = Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), _chars, out int used, out _charEnd, replaceInvalidSequences: false, isFinalBlock: _ended);
             _charStart = 0;
             if (status == OperationStatus.InvalidData && used == 0)
-                throw new PlauditException($"{file}, line {_lineFeeds + 1}: {StrictUtf8.Fault(_decodedBytes, _bytes[0])}.");
+                throw new PlauditException($"{file}, line {_lineEnds + 1}: {StrictUtf8.Fault(_decodedBytes, _bytes[0])}.");
             _decodedBytes += used;
             _bytes.AsSpan(used, _byteCount - used).CopyTo(_bytes);
             _byteCount -= used;
-            _lineFeeds += _chars.AsSpan(0, _charEnd).Count('\n');
+            int nul = _chars.AsSpan(0, _charEnd).IndexOf('\0');
+            if (nul >= 0)
+            {
+                CountLineEnds(_chars.AsSpan(0, nul));
+                throw new PlauditException($"{file}, line {_lineEnds + 1}: found a NUL character: it looks like UTF-16 without a byte order mark. Save it as UTF-8.");
+            }
+
+            CountLineEnds(_chars.AsSpan(0, _charEnd));
             if (!_started && _charEnd > 0)
             {
                 _started = true;
@@ -119,19 +150,33 @@ internal sealed class StrictUtf8Reader(Stream stream, string file) : TextReader
         return true;
     }
 
+    /// <summary>A carriage return with a line feed behind it counts once, wherever a block ends.</summary>
+    private void CountLineEnds(ReadOnlySpan<char> chars)
+    {
+        if (chars.IsEmpty)
+            return;
+        _lineEnds += chars.Count('\n') + chars.Count('\r') - chars.Count("\r\n") - (_endedInReturn && chars[0] == '\n' ? 1 : 0);
+        _endedInReturn = chars[^1] == '\r';
+    }
+
     private void Refill()
     {
         if (_ended || _byteCount == Block)
             return;
         try
         {
-            int count = stream.Read(_bytes, _byteCount, Block - _byteCount);
+            _text ??= PlainStream.Of(stream);
+            int count = _text.Read(_bytes, _byteCount, Block - _byteCount);
             _byteCount += count;
             _ended = count == 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"cannot read {file}, line {_lineFeeds + 1}: {e.Message}", e);
+            throw new PlauditException($"cannot read {file} behind line {_lineEnds + 1}: {e.Message}", e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new PlauditException($"{file}, behind line {_lineEnds + 1}: invalid UTF-16, which its byte order mark announces. Save it as UTF-8.", e);
         }
     }
 }
