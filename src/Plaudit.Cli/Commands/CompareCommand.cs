@@ -39,7 +39,7 @@ internal static class CompareCommand
             OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReadOnlyList<ModelSource> sources = ModelSource.Load(parsed.GetRequiredValue(models));
             string name = parsed.GetRequiredValue(data.Data)!;
-            ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed));
+            ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
             ModelComparison comparison = Compare(host, sources, name, reviews, threads.Of(parsed));
             host.Show(() =>
             {

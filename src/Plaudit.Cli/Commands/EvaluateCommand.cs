@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         DataOptions data = DataOptions.AddTo(command);
         var predictions = new Option<string?>("--predictions")
         {
-            Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source.",
+            Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source,true_label and the columns of the data.",
             HelpName = "FILE.csv",
         };
         var json = new Option<bool>("--json") { Description = "Print the metrics as one JSON document." };
@@ -40,7 +40,7 @@ internal static class EvaluateCommand
             OutputFile.Require("--predictions", parsed.GetValue(predictions), ("--data", parsed.GetRequiredValue(data.Data)), ("--report", page));
             OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
-            ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed));
+            ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
             EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
             EvaluationResult result = evaluated.Result;
             host.Show(() =>
@@ -51,7 +51,7 @@ internal static class EvaluateCommand
                     MetricsText.Write(host.Text, result);
             });
             if (parsed.GetValue(predictions) is { } table)
-                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, [.. evaluated.Reviews.Select(review => review.Source)]));
+                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, evaluated.Reviews));
             ReportOption.Write(
                 host.Log,
                 page,

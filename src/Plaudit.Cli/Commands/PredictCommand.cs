@@ -24,7 +24,7 @@ internal static class PredictCommand
         var output = new Option<string?>("--output") { Description = "Write the answers to a file. Default: -, standard output.", HelpName = "FILE|-" };
         Option<string?> outputFormat = Choice(
             "--output-format",
-            "text: label TAB its probability. csv: index,predicted_label,predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error. "
+            "text: label TAB its probability. csv: index,predicted_label,predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error, and the input's own columns. "
             + "jsonl: one JSON object a line. Default: by the extension of --output, else text.",
             PredictionFormats.Outputs);
         var json = new Option<bool>("--json") { Description = "Short for --output-format jsonl." };
@@ -41,7 +41,7 @@ internal static class PredictCommand
             PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
             var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
-                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note }))
+                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note, KeepColumns = format is not TextPredictions }))
                 : Reviews.From(parsed.GetValue(texts)!);
             int atOnce = host.Streams.InputIsTerminal && parsed.GetValue(input) == Standard ? 1 : PredictionRun.ReviewsAtOnce;
             var run = new PredictionRun(predictor, format, threads.Of(parsed), atOnce, host.Interruption.Token);

@@ -1,4 +1,5 @@
 using System.Text;
+using Plaudit.Data;
 using Plaudit.Inference;
 using Answer = Plaudit.Inference.Prediction;
 
@@ -18,32 +19,31 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
     // Long texts are answered sooner: 16 MB of them.
     private const long CharactersAtOnce = 8 << 20;
 
-    private readonly List<string> _texts = [];
+    private readonly List<Review> _reviews = [];
+    private bool _hasBegun;
     private long _index;
 
     /// <summary>How many reviews have been answered.</summary>
     public long Answered => _index;
 
     /// <summary>Answers every review, as UTF-8 lines.</summary>
-    public void Write(IEnumerable<string> reviews, Stream output)
+    public void Write(IEnumerable<Review> reviews, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         Write(reviews, writer);
     }
 
     /// <summary>Answers every review. Where the input turns out to be faulty or somebody asks to stop, those before are answered first.</summary>
-    public void Write(IEnumerable<string> reviews, TextWriter output)
+    public void Write(IEnumerable<Review> reviews, TextWriter output)
     {
-        if (format.Header is { } header)
-            output.WriteLine(header);
         long characters = 0;
         try
         {
-            foreach (string text in reviews)
+            foreach (Review review in reviews)
             {
-                _texts.Add(text);
-                characters += text.Length;
-                if (_texts.Count < reviewsAtOnce && characters < CharactersAtOnce)
+                _reviews.Add(review);
+                characters += review.Text.Length;
+                if (_reviews.Count < reviewsAtOnce && characters < CharactersAtOnce)
                     continue;
                 Answer(output, cancellation);
                 characters = 0;
@@ -60,12 +60,16 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
 
     private void Answer(TextWriter output, CancellationToken stop)
     {
-        string[] texts = [.. _texts.Where(text => !string.IsNullOrWhiteSpace(text))];
+        // The first reviews tell which columns there are.
+        if (!_hasBegun && format.Header(_reviews) is { } header)
+            output.WriteLine(header);
+        _hasBegun = true;
+        string[] texts = [.. _reviews.Select(review => review.Text).Where(text => !string.IsNullOrWhiteSpace(text))];
         IReadOnlyList<Answer> answers = predictor.Predict(texts, threads, stop);
         int next = 0;
-        foreach (string text in _texts)
-            output.WriteLine(format.Line(_index++, string.IsNullOrWhiteSpace(text) ? null : answers[next++]));
-        _texts.Clear();
+        foreach (Review review in _reviews)
+            output.WriteLine(format.Line(_index++, review, string.IsNullOrWhiteSpace(review.Text) ? null : answers[next++]));
+        _reviews.Clear();
         output.Flush();
     }
 }

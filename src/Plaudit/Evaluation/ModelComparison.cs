@@ -70,7 +70,7 @@ public sealed record ModelComparison
 
     /// <summary>
     /// Writes every prediction of every model, a row a review: <c>index,label</c>, for each model <c>NAME_predicted_label,NAME_predicted_probability</c> (the
-    /// probability of <em>positive</em>), and <c>source</c>. UTF-8 without a byte order mark, lines ending with a line feed.
+    /// probability of <em>positive</em>), <c>source</c>, and the columns of the reviews' own file or else their <c>text</c>. UTF-8 without a byte order mark, lines ending with a line feed.
     /// </summary>
     /// <param name="stream">Where to; it stays open.</param>
     public void WritePredictions(Stream stream) => PredictionsCsv.Write(stream, this);

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Plaudit.Data;
 
 namespace Plaudit.Evaluation;
 
-/// <summary>The file <c>predictions.csv</c>: one row a review, <c>index,predicted_label,predicted_probability,source</c>.</summary>
+/// <summary>The file <c>predictions.csv</c>: one row a review, <c>index,predicted_label,predicted_probability,source</c> and more.</summary>
 public static class PredictionsCsv
 {
     /// <summary>
@@ -40,19 +41,37 @@ public static class PredictionsCsv
         }
     }
 
-    /// <summary>Writes the predictions of several models side by side, with the true labels.</summary>
+    /// <summary>Writes the same columns, and behind them <c>true_label</c> (1, 0) and the columns of the reviews' own file, or else their <c>text</c>.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="scores">(N) the probability of positive of each review, in [0, 1].</param>
+    /// <param name="reviews">(N) the reviews.</param>
+    internal static void Write(Stream stream, IReadOnlyList<float> scores, IReadOnlyList<Review> reviews)
+    {
+        string[] columns = ["index", "predicted_label", "predicted_probability", "source"];
+        var carried = new CarriedColumns(reviews, columns, withLabel: true);
+        using CsvWriter csv = Open(stream, [.. columns, .. carried.Header]);
+        for (int i = 0; i < scores.Count; i++)
+        {
+            csv.WriteField(i);
+            WritePrediction(csv, scores[i]);
+            WriteReview(csv, reviews[i], carried);
+        }
+    }
+
+    /// <summary>Writes the predictions of several models side by side, with the true labels and what else the reviews carry.</summary>
     internal static void Write(Stream stream, ModelComparison comparison)
     {
         IEnumerable<string> models = comparison.Models.SelectMany(model => (string[])[$"{model.Name}_predicted_label", $"{model.Name}_predicted_probability"]);
-        using CsvWriter csv = Open(stream, ["index", "label", .. models, "source"]);
+        string[] columns = ["index", "label", .. models, "source"];
+        var carried = new CarriedColumns(comparison.Reviews, columns, withLabel: false);
+        using CsvWriter csv = Open(stream, [.. columns, .. carried.Header]);
         for (int i = 0; i < comparison.Reviews.Count; i++)
         {
             csv.WriteField(i);
             csv.WriteField((int)comparison.Reviews[i].Label!.Value);
             foreach (ComparedModel model in comparison.Models)
                 WritePrediction(csv, model.Scores[i]);
-            csv.WriteField(comparison.Reviews[i].Source);
-            csv.NextRecord();
+            WriteReview(csv, comparison.Reviews[i], carried);
         }
     }
 
@@ -70,6 +89,14 @@ public static class PredictionsCsv
     {
         csv.WriteField(score > ConfusionMatrix.Threshold ? 1 : 0);
         csv.WriteField(score.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    private static void WriteReview(CsvWriter csv, Review review, CarriedColumns carried)
+    {
+        csv.WriteField(review.Source);
+        foreach (string field in carried.Of(review))
+            csv.WriteField(field);
+        csv.NextRecord();
     }
 
     private static void Check(IReadOnlyList<float> scores, IReadOnlyList<string> sources)

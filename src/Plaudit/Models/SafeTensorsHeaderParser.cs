@@ -15,6 +15,9 @@ internal sealed class SafeTensorsHeaderParser
     // A file that names a key twice means one thing to one reader and another to the next.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    // NumPy's limit.
+    private const int MostDimensions = 64;
+
     private readonly string _path;
     private readonly long _dataBytes;
     private long _position;
@@ -97,6 +100,8 @@ internal sealed class SafeTensorsHeaderParser
 
     private int[] ParseShape(string shown, JsonElement shape)
     {
+        if (shape.GetArrayLength() > MostDimensions)
+            throw Refuse($"tensor {shown} has {shape.GetArrayLength():N0} dimensions; expected at most {MostDimensions}");
         int[] dimensions = new int[shape.GetArrayLength()];
         int filled = 0;
         foreach (JsonElement element in shape.EnumerateArray())

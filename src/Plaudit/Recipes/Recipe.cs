@@ -58,6 +58,8 @@ public sealed record Recipe
             throw new PlauditException($"{origin} is not valid JSON: {JsonFault.Describe(e)}", e);
         }
 
+        if (JsonStrings.HalfCharacter(json) is { } fault)
+            throw new PlauditException($"{origin} is not a recipe: {fault}");
         if (root is not JsonObject document)
             throw new PlauditException($"{origin} is not a recipe: expected a JSON object");
         try

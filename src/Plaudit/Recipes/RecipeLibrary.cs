@@ -31,7 +31,7 @@ public static class RecipeLibrary
             throw new PlauditException(NearestName.Message($"there is no recipe {nameOrPath}", nameOrPath, Names, $"expected the path of a JSON file or one of {string.Join(", ", Names)}"));
         try
         {
-            return Recipe.Parse(File.ReadAllText(nameOrPath), nameOrPath, overrides);
+            return Recipe.Parse(WholeFile.ReadText(nameOrPath, WholeFile.LongestJson), nameOrPath, overrides);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

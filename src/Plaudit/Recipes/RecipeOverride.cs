@@ -29,7 +29,8 @@ internal static class RecipeOverride
     {
         try
         {
-            return JsonNode.Parse(text);
+            JsonNode? value = JsonNode.Parse(text);
+            return JsonStrings.HalfCharacter(text) is null ? value : throw new PlauditException($"{text} holds half of a character, such as \\ud800 without its other half");
         }
         catch (JsonException)
         {

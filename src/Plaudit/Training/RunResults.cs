@@ -39,7 +39,7 @@ internal static class RunResults
         // The model file tells the same story without times: the same training gives the same bytes.
         setMetrics(result.ToJson());
         model.Save(directory.Model);
-        PredictionsCsv.Write(directory.Predictions, scores, [.. reviews.Select(review => review.Source)]);
+        AtomicFile.Write(directory.Predictions, stream => PredictionsCsv.Write(stream, scores, reviews));
         result = result with { Seconds = seconds, TrainSeconds = trainSeconds };
         AtomicFile.WriteText(directory.Metrics, result.ToJson());
         return (result, answers);

@@ -51,7 +51,7 @@ public sealed record SearchSpace
 
         try
         {
-            return Parse(File.ReadAllText(nameOrPath), nameOrPath);
+            return Parse(WholeFile.ReadText(nameOrPath, WholeFile.LongestJson), nameOrPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +68,8 @@ public sealed record SearchSpace
         try
         {
             JsonNode? root = JsonNode.Parse(json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (JsonStrings.HalfCharacter(json) is { } half)
+                throw new PlauditException($"{origin} is not a search space: {half}");
             return root is JsonObject document ? Read(document, json, origin) : throw new PlauditException($"{origin} is not a search space: expected a JSON object");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -33,6 +33,19 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Predictions_carry_the_true_label_and_the_columns_of_the_data()
+    {
+        string data = _folder.Write("r.csv", "id,review,sentiment,source\n7,\"Fine, warm.\",pos,web\n8,Dull.,neg,web\n");
+        string file = _folder.File("predictions.csv");
+        Assert.Equal(0, CommandLine.Run("evaluate", trained.Path, "--data", data, "--predictions", file).Code);
+        string[] lines = File.ReadAllLines(file);
+        Assert.Equal("index,predicted_label,predicted_probability,source,true_label,id,review,sentiment,input_source", lines[0]);
+        Assert.Matches("^0,[01],[0-9.E-]+,r.csv:2,1,7,\"Fine, warm.\",pos,web$", lines[1]);
+        Assert.Matches("^1,[01],[0-9.E-]+,r.csv:3,0,8,Dull.,neg,web$", lines[2]);
+        Assert.StartsWith("index,predicted_label,predicted_probability,source,true_label,text\n", File.ReadAllText(Path.Combine(trained.Path, "predictions.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Everything_is_printed_for_people()
     {
         CommandResult result = CommandLine.Run("evaluate", trained.Path, "--data", "sample");

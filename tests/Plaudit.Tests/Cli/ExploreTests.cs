@@ -105,7 +105,7 @@ public sealed class ExploreTests : IDisposable
     [Theory]
     [InlineData("empty.csv", "", "is empty")]
     [InlineData("blank.csv", "review,sentiment\n ,1\n", "nothing to explore")]
-    [InlineData("label.csv", "review,sentiment\nFine.,meh\n", "has other codes")]
+    [InlineData("label.csv", "review,sentiment\nFine.,meh\n", "are neither positive nor negative")]
     [InlineData("columns.csv", "words,stars\nFine.,1\n", "has no column 'review'")]
     public void Data_that_cannot_be_read_is_refused(string name, string content, string says)
     {

@@ -93,6 +93,52 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Columns_of_the_input_are_carried_along_with_the_true_label()
+    {
+        string input = _folder.Write("r.csv", "id,review,label\n7,\"Fine, \"\"warm\"\".\",good\n8,Dull.,bad\n9,,\n");
+        string[] options = ["--input", input, "--positive", "good", "--negative", "bad"];
+        string[] lines = Predict([.. options, "--output-format", "csv"]).Lines;
+        Assert.Equal("index,predicted_label,predicted_probability,label,tokens,unknown_tokens,truncated,error,true_label,id,review,input_label", lines[0]);
+        Assert.EndsWith(",1,7,\"Fine, \"\"warm\"\".\",good", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",0,8,Dull.,bad", lines[2], StringComparison.Ordinal);
+        Assert.Equal("2,,,,0,0,false,Empty review,,9,,", lines[3]);
+
+        using var answer = JsonDocument.Parse(Predict([.. options, "--json"]).Lines[0]);
+        Assert.Equal("Positive", answer.RootElement.GetProperty("trueLabel").GetString());
+        Assert.Equal("""{"id":"7","review":"Fine, \"warm\".","label":"good"}""", answer.RootElement.GetProperty("input").GetRawText());
+    }
+
+    [Fact]
+    public void Keys_of_all_rows_and_labels_of_fasttext_lines_are_carried_along()
+    {
+        string json = _folder.Write("r.jsonl", "{\"text\":\"Fine.\",\"label\":1}\n{\"id\":8,\"text\":\"Dull.\",\"label\":0}\n");
+        string[] lines = Predict("--input", json, "--output-format", "csv").Lines;
+        Assert.EndsWith(",error,true_label,text,input_label,id", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",1,Fine.,1,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",0,Dull.,0,8", lines[2], StringComparison.Ordinal);
+
+        CommandResult labelled = Predict("--input", _folder.Write("r.txt", "__label__neg Not my thing\nplain\n"), "--output-format", "csv");
+        Assert.EndsWith(",error,true_label,text", labelled.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",0,Not my thing", labelled.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",,plain", labelled.Lines[2], StringComparison.Ordinal);
+        Assert.Contains("begins with __label__", labelled.Error, StringComparison.Ordinal);
+        Assert.Equal(Predict("Not my thing").Output, labelled.Lines is [_, var line, ..] ? $"{line.Split(',')[3]}\t{double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture) switch { > 0.5 and var p => p, var p => 1 - p }:F4}\n" : "");
+    }
+
+    [Fact]
+    public void Options_of_rows_are_those_of_data()
+    {
+        string input = _folder.Write("r.csv", "0;\"Dull; slow.\"\n4;Fine.\n");
+        CommandResult result = Predict("--input", input, "--no-header", "--separator", "semicolon", "--text-column", "2", "--label-column", "1", "--positive", "4", "--negative", "0", "--quotes", "standard", "--output-format", "csv");
+        Assert.EndsWith(",error,true_label,1,2", result.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",0,0,Dull; slow.", result.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",1,4,Fine.", result.Lines[2], StringComparison.Ordinal);
+        CommandResult half = Predict("--input", input, "--positive", "4");
+        Assert.Equal(2, half.Code);
+        Assert.Contains("--positive and --negative go together", half.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fault_in_the_input_comes_after_the_answers_before_it_and_leaves_no_half_file()
     {
         string input = _folder.Write("r.csv", "id,review\n1,Fine.\n2\n3,Dull.\n");

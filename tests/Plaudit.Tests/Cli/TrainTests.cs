@@ -45,7 +45,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         Assert.True(metrics.Accuracy > 0.65, $"{metrics.Accuracy}");
         Assert.True(metrics.TrainSeconds > 0 && metrics.Seconds > 0);
         string[][] rows = [.. File.ReadAllLines(Path.Combine(trained.Path, "predictions.csv")).Select(line => line.Split(','))];
-        Assert.Equal(["index", "predicted_label", "predicted_probability", "source"], rows[0]);
+        Assert.Equal(["index", "predicted_label", "predicted_probability", "source", "true_label", "text"], rows[0]);
         Assert.Equal(Enumerable.Range(0, 120).Select(i => $"{i}"), rows[1..].Select(row => row[0]));
         Assert.Equal(metrics.Confusion.TruePositive + metrics.Confusion.FalsePositive, rows[1..].Count(row => row[1] == "1"));
     }

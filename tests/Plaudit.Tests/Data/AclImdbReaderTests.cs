@@ -190,6 +190,33 @@ public sealed class AclImdbReaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 
+    [Theory]
+    [InlineData('L')]
+    [InlineData('K')]
+    [InlineData('x')]
+    [InlineData('g')]
+    public void Names_and_attributes_without_end_are_refused(char type)
+    {
+        byte[] tar = ArchiveBuilder.Tar([("train/pos/1_9.txt", new string('a', 3 << 20))]);
+        tar[156] = (byte)type;
+        foreach (string octal in (string[])["00014000000", "30000000000"])
+        {
+            SetLength(tar, octal);
+            string message = Message(_folder.Write("names.tar.gz", ArchiveBuilder.GZip(tar)));
+            Assert.Contains("names.tar.gz is cut or corrupt: it could be read up to its beginning", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Pipe_in_a_folder_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "devices are files here");
+        _folder.Write("neg/0_1.txt", "Dull.");
+        Directory.CreateDirectory(_folder.File("pos"));
+        File.CreateSymbolicLink(_folder.File("pos/0_9.txt"), "/dev/zero");
+        Assert.Contains("0_9.txt is a pipe or a device: expected a file with a review", Message(_folder.Path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Link_in_a_reviews_place_is_refused()
     {

@@ -126,8 +126,8 @@ public class ModelComparisonTests
         using var stream = new MemoryStream();
         Compare(s_reviews, [s_first, s_second with { Name = "runs, \"b\"" }]).WritePredictions(stream);
         string[] lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
-        Assert.Equal("index,label,first_predicted_label,first_predicted_probability,\"runs, \"\"b\"\"_predicted_label\",\"runs, \"\"b\"\"_predicted_probability\",source", lines[0]);
-        Assert.Equal(["0,1,1,0.9,1,0.7,reviews.csv:2", "1,0,0,0.2,1,0.9,reviews.csv:3"], lines[1..3]);
+        Assert.Equal("index,label,first_predicted_label,first_predicted_probability,\"runs, \"\"b\"\"_predicted_label\",\"runs, \"\"b\"\"_predicted_probability\",source,text", lines[0]);
+        Assert.Equal(["0,1,1,0.9,1,0.7,reviews.csv:2,Review 0.", "1,0,0,0.2,1,0.9,reviews.csv:3,Review 1."], lines[1..3]);
         Assert.Equal((8, ""), (lines.Length, lines[^1]));
     }
 

@@ -37,6 +37,14 @@ public sealed class SafeTensorsAttackTests : IDisposable
     }
 
     [Fact]
+    public void A_tensor_of_a_million_empty_dimensions_is_refused_before_they_are_read()
+    {
+        string zeros = string.Concat(Enumerable.Repeat("0,", 1_000_000));
+        byte[] header = Encoding.UTF8.GetBytes($"{{\"a\":{{\"dtype\":\"F32\",\"shape\":[{zeros}0],\"data_offsets\":[0,0]}}}}");
+        Assert.Contains("has 1,000,001 dimensions; expected at most 64", RefusalOf([.. Length((ulong)header.Length), .. header]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_file_is_refused() => Assert.Contains("it is empty", RefusalOf([]), StringComparison.Ordinal);
 
     [Theory]

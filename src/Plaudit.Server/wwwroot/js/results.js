@@ -49,7 +49,7 @@ export class Results {
     const failed = answer.error !== undefined;
     const empty = answer.error === "Empty review";
     if (this.rows.length < shownRows) {
-      this.rows.push(rowOf(this.count + 1, review, answer));
+      this.rows.push(rowOf(this.count, review, answer));
     }
     this.#scores.push(failed ? NaN : answer.score);
     this.#tokens.push(answer.tokens ?? 0);

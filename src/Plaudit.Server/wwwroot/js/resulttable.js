@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { percent } from "./format.js";
 
 const columns = [
-  { title: "Row", key: (row) => row.number, number: true },
+  { title: "Index", key: (row) => row.number, number: true },
   { title: "Review", key: (row) => row.text.toLowerCase() },
   { title: "Sentiment", key: (row) => row.label ?? "~" },
   { title: "Probability", key: (row) => row.probability ?? -1, number: true },

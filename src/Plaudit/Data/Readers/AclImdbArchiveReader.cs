@@ -9,6 +9,9 @@ internal sealed class AclImdbArchiveReader : IReviewReader
     private const int ReportedEvery = 500;
     private const int NamesKept = 10;
 
+    // Headers, long names and attributes of one entry, and the padding of the one before.
+    private const int LongestAttributes = 1 << 20;
+
     /// <inheritdoc/>
     public string Format => "an aclImdb archive (.tar.gz)";
 
@@ -28,11 +31,12 @@ internal sealed class AclImdbArchiveReader : IReviewReader
         string last = "its beginning";
         try
         {
-            using var content = new BufferedStream(new CompleteGZipStream(file), 1 << 16);
+            using var unpacked = new CompleteGZipStream(file);
+            using var content = new AllowanceStream(unpacked);
             using var tar = new TarReader(content, leaveOpen: true);
             byte[] buffer = new byte[1 << 16];
             int entries = 0;
-            while (tar.GetNextEntry() is { } found)
+            while (Next(tar, content) is { } found)
             {
                 last = found.Name;
                 request.CancellationToken.ThrowIfCancellationRequested();
@@ -42,12 +46,14 @@ internal sealed class AclImdbArchiveReader : IReviewReader
                     request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, file.Position, file.Length));
                 if (AclImdbEntry.Parse(found.Name) is { } entry && collector.Wants(entry))
                     collector.Add(entry, Content(found, path, ref buffer));
+                found.DataStream?.CopyTo(Stream.Null);
             }
 
             // To the last byte: a cut file shows at its end.
             content.CopyTo(Stream.Null);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException
+            or InvalidOperationException)
         {
             throw new PlauditException(
                 $"{path} is cut or corrupt: it could be read up to {last} ({collector.Count} reviews, byte {file.Position} of {file.Length}). {e.Message} "
@@ -57,6 +63,14 @@ internal sealed class AclImdbArchiveReader : IReviewReader
 
         request.Progress?.Report(new DataProgress(DataActivity.ReadingFile, file.Length, file.Length));
         return collector.Build(names);
+    }
+
+    private static TarEntry? Next(TarReader tar, AllowanceStream content)
+    {
+        content.Allow(LongestAttributes);
+        TarEntry? entry = tar.GetNextEntry();
+        content.Allow(long.MaxValue);
+        return entry;
     }
 
     private static ReadOnlySpan<byte> Content(TarEntry entry, string path, ref byte[] buffer)

@@ -20,7 +20,9 @@ internal sealed class AclImdbFolderReader : IReviewReader
         for (int i = 0; i < files.Count; i++)
         {
             request.CancellationToken.ThrowIfCancellationRequested();
-            collector.Add(files[i].Entry, File.ReadAllBytes(files[i].File));
+            if (!FileStatus.Of(files[i].File).IsRegular)
+                throw new PlauditException($"{files[i].File} is a pipe or a device: expected a file with a review.");
+            collector.Add(files[i].Entry, WholeFile.Read(files[i].File, ReadBudget.LongestReview));
             if (i % ReportedEvery == 0)
                 request.Progress?.Report(new DataProgress(DataActivity.ReadingFolder, i, files.Count));
         }

@@ -48,11 +48,12 @@ internal sealed class KerasWordIndex
                 + "(get_word_index() of Keras downloads it to ~/.keras/datasets).");
         }
 
-        if (new FileInfo(path).Length > LongestFile)
-            throw new PlauditException($"{path} has {new FileInfo(path).Length:N0} bytes: a word index has at most {LongestFile:N0}.");
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            byte[] content = WholeFile.Read(path, LongestFile);
+            using var json = JsonDocument.Parse(content);
+            if (JsonStrings.HalfCharacter(content) is { } fault)
+                throw new PlauditException($"{path}, {fault}. Get it again.");
             return Parse(json.RootElement, path);
         }
         catch (JsonException e)
