@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.InteropServices;
 
 namespace Plaudit.Cli;
 
@@ -6,7 +6,7 @@ namespace Plaudit.Cli;
 internal sealed class ReaderGoneException(IOException cause) : IOException("the reader of standard output has gone", cause);
 
 /// <summary>Standard output that notices when its reader has gone; the stream of <see cref="Console"/> ignores that, and would be written to for ever.</summary>
-internal sealed class ResultStream(Stream inner) : WrittenStream(inner)
+internal sealed partial class ResultStream(Stream inner) : WrittenStream(inner)
 {
     // errno EPIPE, and ERROR_BROKEN_PIPE and ERROR_NO_DATA as Windows reports them.
     private static readonly int[] s_gone = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
@@ -16,9 +16,7 @@ internal sealed class ResultStream(Stream inner) : WrittenStream(inner)
     {
         if (OperatingSystem.IsWindows())
             return new ResultStream(Console.OpenStandardOutput());
-        return new ResultStream(ClosedStream.Is(1)
-            ? new ClosedOutput()
-            : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0));
+        return new ResultStream(ClosedStream.Is(1) ? new ClosedOutput() : new SharedOutput());
     }
 
     /// <exception cref="ReaderGoneException">Nobody reads any more.</exception>
@@ -33,6 +31,34 @@ internal sealed class ResultStream(Stream inner) : WrittenStream(inner)
         {
             throw new ReaderGoneException(e);
         }
+    }
+
+    /// <summary>
+    /// Writes at the place in a file that its holders share. <see cref="FileStream"/> keeps a place of its own, and what the next command of a script writes to
+    /// the same file would go over it.
+    /// </summary>
+    private sealed partial class SharedOutput() : WrittenStream(Null)
+    {
+        private const int Interrupted = 4;
+        private static readonly int s_busy = OperatingSystem.IsLinux() ? 11 : 35;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            while (!buffer.IsEmpty)
+            {
+                nint count = Write(1, MemoryMarshal.GetReference(buffer), (nuint)buffer.Length);
+                int error = Marshal.GetLastPInvokeError();
+                if (count >= 0)
+                    buffer = buffer[(int)count..];
+                else if (error == s_busy)
+                    Thread.Sleep(1);
+                else if (error != Interrupted)
+                    throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+            }
+        }
+
+        [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+        private static partial nint Write(int descriptor, in byte bytes, nuint count);
     }
 
     private sealed class ClosedOutput() : WrittenStream(Null)

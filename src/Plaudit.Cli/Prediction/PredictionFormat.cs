@@ -66,9 +66,6 @@ internal sealed class CsvPredictions : PredictionFormat
 /// <summary>One JSON object a line; the true label, where it is known, and the columns or keys of the input's row follow.</summary>
 internal sealed class JsonPredictions : PredictionFormat
 {
-    // Letters of all scripts stay readable.
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <inheritdoc/>
     public override string Line(long index, Review review, Answer? answer)
     {
@@ -94,5 +91,6 @@ internal sealed class JsonPredictions : PredictionFormat
 
     private static string Member(string name, string value) => $"{Json(name)}:{value}";
 
-    private static string Json(string text) => JsonSerializer.Serialize(text, s_json);
+    /// <summary>A string, in which letters of all scripts stay readable.</summary>
+    private static string Json(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -51,7 +51,8 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
         }
         catch (Exception e) when (e is PlauditException or OperationCanceledException)
         {
-            Answer(output, CancellationToken.None);
+            if (_reviews.Count > 0)
+                Answer(output, CancellationToken.None);
             throw;
         }
 

@@ -45,6 +45,7 @@ internal sealed class SafeTensorsHeaderParser
             throw Refuse("its header does not begin with '{'; expected a JSON object");
         try
         {
+            RequireShortLists(header.Span);
             using var json = JsonDocument.Parse(header, Strict);
             foreach (JsonProperty property in json.RootElement.EnumerateObject())
             {
@@ -66,6 +67,19 @@ internal sealed class SafeTensorsHeaderParser
 
         if (_position < _dataBytes)
             throw Refuse($"its tensors end after {_position:N0} bytes of data, but {_dataBytes:N0} bytes follow the header");
+    }
+
+    /// <summary>A shape of millions of zeros has no bytes behind it, and would take a document of gigabytes.</summary>
+    private void RequireShortLists(ReadOnlySpan<byte> header)
+    {
+        var reader = new Utf8JsonReader(header);
+        int length = 0;
+        while (reader.Read())
+        {
+            length = reader.TokenType == JsonTokenType.StartArray ? 0 : length + 1;
+            if (length > MostDimensions && reader.TokenType == JsonTokenType.Number)
+                throw Refuse($"its header has a list of more than {MostDimensions} numbers; expected shapes of at most {MostDimensions} dimensions");
+        }
     }
 
     private void ParseMetadata(JsonElement metadata)
@@ -100,8 +114,6 @@ internal sealed class SafeTensorsHeaderParser
 
     private int[] ParseShape(string shown, JsonElement shape)
     {
-        if (shape.GetArrayLength() > MostDimensions)
-            throw Refuse($"tensor {shown} has {shape.GetArrayLength():N0} dimensions; expected at most {MostDimensions}");
         int[] dimensions = new int[shape.GetArrayLength()];
         int filled = 0;
         foreach (JsonElement element in shape.EnumerateArray())

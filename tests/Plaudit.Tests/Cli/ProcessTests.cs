@@ -52,6 +52,17 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Commands_of_a_script_write_one_behind_the_other_into_one_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sh");
+        CommandResult result = PlauditProcess.Shell(_folder.Path, "(echo first; $PLAUDIT recipes; echo between; $PLAUDIT --version; echo last) > all.txt");
+        Assert.Equal(0, result.Code);
+        string[] lines = File.ReadAllLines(_folder.File("all.txt"));
+        string recipes = CommandLine.Run("recipes").Output;
+        Assert.Equal($"first\n{recipes}between\n{CommandLine.Run("--version").Output}last\n", string.Join('\n', lines) + "\n");
+    }
+
+    [Fact]
     public void Reader_that_goes_away_and_full_disk_end_without_a_trace()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");

@@ -48,7 +48,7 @@ internal sealed partial class NumpyArray
             throw new PlauditException($"{where}: expected a header with 'descr' and 'shape' of a plain array, found {Shown(header)}.");
         string[] sizes = shape.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (sizes.Length != 1 || !int.TryParse(sizes[0].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
-            throw new PlauditException($"{where}: expected an array of one dimension, found the shape ({shape.Groups["sizes"].Value}).");
+            throw new PlauditException($"{where}: expected an array of one dimension, found the shape ({Shown(shape.Groups["sizes"].Value)}).");
         return new NumpyArray(where, type.Groups["type"].Value, count, content, start);
     }
 

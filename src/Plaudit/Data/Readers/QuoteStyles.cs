@@ -1,6 +1,6 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>Decides what quotes mean in a file, from all of its rows.</summary>
+/// <summary>Decides what quotes mean in a file, from all of its rows (or the first 2^30 characters of a file that is longer).</summary>
 internal static class QuoteStyles
 {
     /// <summary>
@@ -35,10 +35,13 @@ internal static class QuoteStyles
     {
         int? columns = null;
         var found = new Consistency();
-        while (rows.Read())
+        long characters = 0;
+        // A file of more is not read into memory either, and so much of it tells enough.
+        while (characters < ReadBudget.MostCharacters && rows.Read())
         {
             if (rows.IsBlank)
                 continue;
+            characters += rows.Lines.Sum(line => (long)line.Length);
             columns ??= rows.Fields.Count;
             if (rows.Fault is not null || rows.Fields.Count != columns)
                 found.BadRows++;
