@@ -91,6 +91,30 @@ def slow(port, count):
     print(f"{count} slow connections ({refused} bytes refused), {len(taken):,} predictions beside them, {milliseconds(taken)}")
 
 
+def crowd(port, count):
+    """More connections than the service can hold, kept open for ten seconds; those that it has taken are answered afterwards."""
+    connections = []
+    for _ in range(count):
+        try:
+            connections.append(connected(port))
+        except OSError:
+            break
+    time.sleep(10)
+    answered = 0
+    for connection in connections:
+        try:
+            connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            answered += connection.recv(100).startswith(b"HTTP/1.1 200")
+        except OSError:
+            pass  # One of those beyond the limit.
+        connection.close()
+    if answered == 0:
+        fail(f"none of {count} connections was answered")
+    time.sleep(1)
+    after = times(port, 1)
+    print(f"{count} connections, {answered} of them answered; {len(after):,} predictions after them, {milliseconds(after)}")
+
+
 def unread(port, count):
     """Streams whose answers nobody reads: the service must stop reading them, and what it holds must not grow."""
     lines = b'"a"\n' * 16384
@@ -218,4 +242,4 @@ def mixed(port, seconds):
 
 
 if __name__ == "__main__":
-    {"slow": slow, "unread": unread, "trickle": trickle, "dear": dear, "mixed": mixed}[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))
+    {"slow": slow, "crowd": crowd, "unread": unread, "trickle": trickle, "dear": dear, "mixed": mixed}[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))

@@ -10,6 +10,7 @@ plaudit() { dotnet "$tool/Plaudit.Cli.dll" "$@"; }
 
 scratch="$(mktemp -d "${TMPDIR:-/tmp}/plaudit-drill.XXXXXX")"
 server=
+descriptors=
 finish() {
     status=$?
     if [ -n "$server" ]; then kill -TERM "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
@@ -24,11 +25,11 @@ figure() { echo "$(basename "$0"): $*"; }
 # Ends the drill: what was expected and what was seen.
 fail() { echo "$(basename "$0") FAILED: $*" >&2; exit 1; }
 
-# Starts the service on a free port with further options; sets $server (its process), $port and $url; returns once it is ready.
+# Starts the service on a free port with further options, with few file descriptors where $descriptors says how many; sets $server (its process), $port and $url; returns once it is ready.
 serve() {
     port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
     url="http://127.0.0.1:$port"
-    dotnet "$tool/Plaudit.Cli.dll" serve --urls "$url" "$@" > "$scratch/serve.log" 2>&1 &
+    ( [ -z "$descriptors" ] || ulimit -n "$descriptors"; exec dotnet "$tool/Plaudit.Cli.dll" serve --urls "$url" "$@" ) > "$scratch/serve.log" 2>&1 &
     server=$!
     for _ in $(seq 150); do
         if curl -sf -o "$scratch/ready" "$url/health/ready"; then return; fi
@@ -41,6 +42,9 @@ serve() {
 
 # A process's resident memory in MB.
 resident() { awk '/^VmRSS:/ { print int($2 / 1024) }' "/proc/$1/status"; }
+
+# The processor time that a process has taken, in hundredths of a second.
+processor() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
 
 # The most memory that a process has had, in MB.
 peak() { awk '/^VmHWM:/ { print int($2 / 1024) }' "/proc/$1/status"; }

@@ -49,9 +49,18 @@ internal sealed partial class PlauditServer : IAsyncDisposable
 
         foreach (ServedModel model in registry.Slots.Select(slot => slot.Current))
             server.LogModel(model.Name, model.Version, model.Predictor.Model.Recipe.Name);
+        if (Descriptors.ForConnections() is var connections && connections < options.MaxConnections)
+            server.LogFewDescriptors(connections, options.MaxConnections);
         string addresses = string.Join(", ", server.Addresses);
         server.LogListening(addresses);
         return server;
+    }
+
+    /// <summary>Writes warnings into the log.</summary>
+    public void Warn(IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+            LogWarning(warning);
     }
 
     /// <summary>Serves until it is asked to stop, then answers what has been asked.</summary>
@@ -85,6 +94,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     public async Task<bool> Stop()
     {
         _app.Services.GetRequiredService<Readiness>().Drain();
+        await _app.Services.GetRequiredService<ListenSockets>().DropNew();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(_options.ShutdownSeconds));
         await _app.StopAsync(limit.Token);
         return !limit.IsCancellationRequested;
@@ -101,11 +111,14 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + RequestGuard.Grace;
-            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            kestrel.Limits.MaxConcurrentConnections = Math.Min(options.MaxConnections, Descriptors.ForConnections());
             // Whoever reads an answer slower than that keeps what is still to be written in memory.
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        var sockets = new ListenSockets();
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.Bind);
+        builder.Services.AddSingleton(sockets);
         builder.WebHost.UseUrls(options.AddressList);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
@@ -150,11 +163,17 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         if (options.LogFormat == "json")
             logging.AddJsonConsole(json => { json.UseUtcTimestamp = true; json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ"; });
         else
-            logging.AddSimpleConsole(text => { text.SingleLine = true; text.TimestampFormat = "HH:mm:ss "; });
+            logging.AddConsole(console => console.FormatterName = TextLog.Format).AddConsoleFormatter<TextLog, ConsoleFormatterOptions>();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model}, version {Version}, of the recipe {Recipe}")]
     private partial void LogModel(string model, string version, string recipe);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private partial void LogWarning(string warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "only {Connections} connections at a time instead of {MaxConnections}: the process may open no more files. Raise the limit (ulimit -n) or lower maxConnections")]
+    private partial void LogFewDescriptors(int connections, int maxConnections);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plaudit is ready at {Addresses}")]
     private partial void LogListening(string addresses);

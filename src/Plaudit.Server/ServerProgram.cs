@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 
 namespace Plaudit.Server;
@@ -17,7 +18,7 @@ internal static class ServerProgram
         {
             if (args[i] is not ("--model" or "--urls" or "--set") || i + 1 == args.Length)
             {
-                await Console.Error.WriteLineAsync($"{args[i]}: unknown, or without a value\n{Usage}");
+                await Console.Error.WriteLineAsync($"{Printable.Line(args[i])}: unknown, or without a value\n{Usage}");
                 return WrongUsage;
             }
 
@@ -48,7 +49,7 @@ internal static class ServerProgram
         }
         catch (PlauditException e)
         {
-            await Console.Error.WriteLineAsync($"plaudit: {e.Message}");
+            await Console.Error.WriteLineAsync($"plaudit: {Printable.Message(e.Message)}");
             return Failed;
         }
     }
@@ -62,10 +63,12 @@ internal static class ServerProgram
     public static async Task Serve(IReadOnlyList<string> models, IEnumerable<string> changes, Func<bool> drain, CancellationToken stop)
     {
         var defaults = new PlauditServerOptions { LogFormat = Console.IsErrorRedirected ? "json" : "text" };
-        PlauditServerOptions options = OptionsReader.Read(defaults, Environment.CurrentDirectory, Environment.GetEnvironmentVariables(), changes);
+        IDictionary environment = Environment.GetEnvironmentVariables();
+        PlauditServerOptions options = OptionsReader.Read(defaults, Environment.CurrentDirectory, environment, changes);
         if (models.Count > 0)
             options = options with { Models = models };
         await using PlauditServer server = await PlauditServer.Start(options);
+        server.Warn(OptionsReader.Unknown(environment));
         await server.Run(drain, stop);
     }
 }

@@ -51,6 +51,40 @@ public class DrainTests(TestModels models)
         await running.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_connection_that_opens_while_the_service_stops_is_answered_or_refused_and_never_reset()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems reset what has not been taken yet");
+        RunningServer running = await RunningServer.Start(new PlauditServerOptions { Models = [models.First] });
+        int answered = 0;
+        Task[] clients = [.. Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var client = new System.Net.Sockets.TcpClient();
+                try
+                {
+                    await client.ConnectAsync(running.Address.Host, running.Address.Port);
+                }
+                catch (System.Net.Sockets.SocketException e)
+                {
+                    Assert.Equal(System.Net.Sockets.SocketError.ConnectionRefused, e.SocketErrorCode);
+                    return;
+                }
+
+                await client.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray());
+                using var reader = new StreamReader(client.GetStream());
+                Assert.StartsWith("HTTP/1.1 200", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+                Interlocked.Increment(ref answered);
+            }
+        }, TestContext.Current.CancellationToken))];
+        while (Volatile.Read(ref answered) < 500)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        Assert.True(await running.Server.Stop());
+        await Task.WhenAll(clients).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await running.DisposeAsync();
+    }
+
     /// <summary>Lines that come slowly, so that the stream outlasts the drain.</summary>
     private sealed class SlowLines : HttpContent
     {

@@ -82,6 +82,22 @@ public class EndpointTests(TestModels models)
         Assert.DoesNotContain("someone", card.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[[[")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{\"confusion\": 7, \"roc\": \"x\"}")]
+    [InlineData("{\"confusion\": {\"truePositive\": -1}, \"rocAuc\": 1e999}")]
+    public async Task A_model_whose_figures_are_no_figures_has_a_card_without_them(string metrics)
+    {
+        await using RunningServer server = await RunningServer.Start($"odd={models.WithMetrics(metrics)}");
+        Reply card = await server.Get("/models/odd");
+        Assert.Equal((200, "test-network"), (card.Code, card.Json.GetProperty("recipe").GetProperty("name").GetString()));
+        Assert.Equal(200, (await server.Get("/charts/models/odd")).Code);
+        Assert.Equal(200, (await server.Predict("a film")).Code);
+    }
+
     [Fact]
     public async Task Health_and_metrics_tell_how_the_service_is()
     {
@@ -108,6 +124,8 @@ public class EndpointTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         Reply document = await server.Get("/openapi/v1.json");
+        Assert.Equal(document.Body, (await server.Get("/openapi/v1.json")).Body);
+        Assert.True(document.Headers.Contains("Content-Security-Policy"));
         Assert.StartsWith("3.", document.Json.GetProperty("openapi").GetString());
         Assert.Equal(
             ["/explain", "/health/live", "/health/ready", "/metrics", "/models", "/models/{name}", "/predict", "/predict/batch"],

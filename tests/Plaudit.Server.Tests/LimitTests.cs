@@ -71,9 +71,26 @@ public class LimitTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01 });
         Assert.Equal(200, (await server.Predict("a film")).Code);
-        Reply refused = (await server.Predict("a film")).IsProblem(429, "more often than 0.01 times a second");
+        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 0.01 reviews a second");
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single()), 1, 100);
         Assert.Equal(200, (await server.Get("/health/ready")).Code);
+    }
+
+    [Fact]
+    public async Task A_batch_counts_as_many_as_it_has_reviews_and_a_stream_is_slowed_down()
+    {
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 20 });
+        Assert.Equal(200, (await server.Post("/predict/batch", JsonSerializer.Serialize(Enumerable.Repeat("a film", 100)))).Code);
+        // 40 of them were allowed at once; the other 60, and one more, take three seconds.
+        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 20 reviews a second");
+        Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single()), 2, 4);
+
+        await using RunningServer other = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 100 });
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        Reply lines = await other.Post("/predict/batch", string.Concat(Enumerable.Repeat("\"a film\"\n", 400)), "application/x-ndjson");
+        Assert.Equal(400, lines.Body.TrimEnd('\n').Split('\n').Length);
+        // 200 at once, the last group of 96 on credit, and the rest at 100 a second.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds, 0.5, 30);
     }
 
     [Fact]
@@ -81,7 +98,7 @@ public class LimitTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01, ApiKey = "a-long-secret" });
         (await server.Get("/models", null, ("X-Api-Key", "guess-one"))).IsProblem(401, "is not this service's");
-        (await server.Get("/models", null, ("X-Api-Key", "guess-two"))).IsProblem(429, "more often");
+        (await server.Get("/models", null, ("X-Api-Key", "guess-two"))).IsProblem(429, "more than 0.01 reviews");
         Assert.Contains("X-Api-Key", (await server.Get("/openapi/v1.json")).Body, StringComparison.Ordinal);
     }
 

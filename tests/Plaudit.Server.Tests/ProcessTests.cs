@@ -70,6 +70,7 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     [Theory]
     [InlineData("there is no model at nowhere", "--model", "nowhere")]
     [InlineData("queueCapacity: expected a number, found 'many'", "--set", "queueCapacity=many")]
+    [InlineData("RateLimit: expected 0.0001 to 1,000,000, found 1E-300", "--set", "rateLimit=1e-300")]
     [InlineData("unknown option; known are models, urls", "--set", "colour=blue")]
     [InlineData("QueueCapacity: expected 1 to 1,000,000, found 0\n  Urls: expected an address", "--model", "x", "--set", "queueCapacity=0", "--urls", "ftp://a")]
     [InlineData("have the same name, b; give one of them another", "--model", "b=x", "--model", "B=y")]

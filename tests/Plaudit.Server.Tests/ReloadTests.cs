@@ -59,7 +59,11 @@ public class ReloadTests(TestModels models)
             File.Move(file + ".new", file, overwrite: true);
             await Until(async () => await ReloadError(server) is { Length: > 0 } error && error != before);
             Assert.Equal(good.Body, (await server.Predict(models.Reviews[0])).Body);
-            Assert.Equal(200, (await server.Get("/health/ready")).Code);
+            Reply ready = await server.Get("/health/ready");
+            Assert.Equal(200, ready.Code);
+            // Open to everybody, with a key or without: it names the model, and neither its folder nor what the file holds.
+            Assert.Contains("cannot be served: GET /models", ready.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain(Path.GetDirectoryName(file)!, ready.Body, StringComparison.Ordinal);
         }
 
         File.Delete(file);
@@ -194,7 +198,7 @@ public class ReloadTests(TestModels models)
     }
 
     private static async Task<string?> ReloadError(RunningServer server) =>
-        (await server.Get("/health/ready")).Json.GetProperty("models")[0].TryGetProperty("reloadError", out var error) ? error.GetString() : null;
+        (await server.Get("/models")).Json.GetProperty("models")[0].TryGetProperty("reloadError", out var error) ? error.GetString() : null;
 
     private static void Replace(string file, string by)
     {

@@ -23,8 +23,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningServer> Start(PlauditServerOptions options) =>
-        new(await PlauditServer.Start(options with { Urls = "http://127.0.0.1:0", ReloadSeconds = options.ReloadSeconds == 1 ? 0.05 : options.ReloadSeconds }, _ => { }));
+    public static async Task<RunningServer> Start(PlauditServerOptions options, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null) =>
+        new(await PlauditServer.Start(options with { Urls = "http://127.0.0.1:0", ReloadSeconds = options.ReloadSeconds == 1 ? 0.05 : options.ReloadSeconds }, logging ?? (_ => { })));
 
     public static Task<RunningServer> Start(params string[] models) => Start(new PlauditServerOptions { Models = models });
 

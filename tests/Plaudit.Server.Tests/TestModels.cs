@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Layers;
@@ -59,6 +61,20 @@ public sealed class TestModels : IDisposable
     {
         string path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName, name);
         File.Copy(model, path);
+        return path;
+    }
+
+    /// <summary>The first network in a file that gives other figures.</summary>
+    public string WithMetrics(string metrics)
+    {
+        string path = Copy(First, "odd.safetensors");
+        byte[] bytes = File.ReadAllBytes(path);
+        int length = (int)BitConverter.ToInt64(bytes);
+        JsonNode header = JsonNode.Parse(bytes.AsSpan(8, length))!;
+        header["__metadata__"]!["metrics"] = metrics;
+        string json = header.ToJsonString();
+        byte[] changed = Encoding.UTF8.GetBytes(json.PadRight(json.Length + 7 - ((Encoding.UTF8.GetByteCount(json) + 7) % 8)));
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)changed.Length), .. changed, .. bytes.AsSpan(8 + length)]);
         return path;
     }
 

@@ -7,7 +7,7 @@ using Plaudit.Server.Operation;
 namespace Plaudit.Server.Endpoints;
 
 /// <summary><c>POST /predict/batch</c>: an array of reviews, or NDJSON, a review a line, streamed in and out.</summary>
-internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, RequestBody body, PlauditServerOptions options)
+internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, RequestBody body, ClientRateLimit rate, PlauditServerOptions options)
 {
     /// <summary>Reviews that are answered together at most: one batch of the engine, few enough that single reviews get their turn between them.</summary>
     public const int ReviewsAtOnce = 96;
@@ -18,7 +18,7 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
     public Task Predict(HttpContext context)
     {
         if (RequestBody.IsLines(context.Request))
-            return new LineStream(context, registry, batcher, options).Run();
+            return new LineStream(context, registry, batcher, rate, options).Run();
         RequestBody.RequireJson(context.Request, " or application/x-ndjson");
         return PredictArray(context);
     }
@@ -28,6 +28,8 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
         string? asked = context.Request.Query["model"];
         ServedModel common = registry.Find(asked);
         List<ReviewRequest> reviews = await body.Read(context, json => ReviewJson.ReadArray(json, options.MaxBatchReviews));
+        // The first one has been taken when the request was let in.
+        rate.Charge(context.Connection.RemoteIpAddress, reviews.Count - 1);
         ServedModel[] models = [.. reviews.Select(request => request.Model is null ? common : registry.Find(request.Model))];
         for (int i = 0; i < models.Length; i++)
             TokenLimit.Check(models[i], reviews[i].Review, options.MaxTokens, $"[{i}]");

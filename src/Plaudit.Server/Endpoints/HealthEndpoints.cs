@@ -29,7 +29,8 @@ internal sealed class HealthEndpoints(ModelRegistry registry, Readiness readines
             foreach (ModelSlot slot in registry.Slots)
             {
                 writer.WriteStartObject();
-                ModelJson.WriteSummary(writer, slot);
+                // Open to everybody: what a file holds and where it lies is not.
+                ModelJson.WriteSummary(writer, slot, withReasons: false);
                 writer.WriteEndObject();
             }
 

@@ -6,6 +6,7 @@ using Plaudit.Inference;
 using Plaudit.Server.Batching;
 using Plaudit.Server.Json;
 using Plaudit.Server.Models;
+using Plaudit.Server.Operation;
 
 namespace Plaudit.Server.Endpoints;
 
@@ -13,7 +14,7 @@ namespace Plaudit.Server.Endpoints;
 /// NDJSON in, NDJSON out: exactly one line for each line, in order. Answers go out as soon as no further line is at hand, so that a client may wait for each;
 /// memory does not grow with the stream. A line that cannot be answered gets a line that says why.
 /// </summary>
-internal sealed class LineStream(HttpContext context, ModelRegistry registry, MicroBatcher batcher, PlauditServerOptions options)
+internal sealed class LineStream(HttpContext context, ModelRegistry registry, MicroBatcher batcher, ClientRateLimit rate, PlauditServerOptions options)
 {
     private const string ContentType = "application/x-ndjson; charset=utf-8";
     private const int CharactersAtOnce = 1 << 20;
@@ -107,6 +108,12 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
 
     private async Task Answer()
     {
+        if (_lines.Count > 0)
+        {
+            await rate.Pace(context.Connection.RemoteIpAddress, context.RequestAborted);
+            rate.Charge(context.Connection.RemoteIpAddress, _lines.Count);
+        }
+
         var answers = new Prediction?[_lines.Count];
         foreach (IGrouping<ServedModel, int> group in Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Fault is null).GroupBy(i => _lines[i].Model))
         {

@@ -7,8 +7,13 @@ namespace Plaudit.Server.Json;
 /// <summary>Models as JSON: a line of a list, and the whole card.</summary>
 internal static class ModelJson
 {
+    private const string NotServed = "the file in its place cannot be served: GET /models and the log say why";
+
     /// <summary>The members that name a model.</summary>
-    public static void WriteSummary(Utf8JsonWriter writer, ModelSlot slot)
+    /// <param name="writer">Where to.</param>
+    /// <param name="slot">Its place.</param>
+    /// <param name="withReasons">Whether to say why its file is not served, which names paths and quotes the file.</param>
+    public static void WriteSummary(Utf8JsonWriter writer, ModelSlot slot, bool withReasons = true)
     {
         ServedModel model = slot.Current;
         writer.WriteString("name"u8, model.Name);
@@ -20,7 +25,7 @@ internal static class ModelJson
             writer.WriteString("written"u8, written);
         writer.WriteString("loaded"u8, model.Loaded);
         if (slot.ReloadError is not null)
-            writer.WriteString("reloadError"u8, slot.ReloadError);
+            writer.WriteString("reloadError"u8, withReasons ? slot.ReloadError : NotServed);
     }
 
     /// <summary>The card: recipe, layers, figures, and of a run its settings and learning curves.</summary>

@@ -42,7 +42,7 @@ internal sealed class ServedModel
     /// <summary>Gives the answers.</summary>
     public SentimentPredictor Predictor { get; }
 
-    /// <summary>The first digits of the file's SHA-256: two services with the same version give the same answers.</summary>
+    /// <summary>The first digits of the file's SHA-256: two services with the same version give the same answers, to the bit at one register width.</summary>
     public string Version { get; }
 
     /// <summary>When the file was written last; null where it is not a file of its own.</summary>

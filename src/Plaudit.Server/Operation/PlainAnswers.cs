@@ -8,8 +8,6 @@ internal static class PlainAnswers
     public static async Task Explain(HttpContext context, RequestDelegate next)
     {
         HttpResponse response = context.Response;
-        if (context.Request.Path.StartsWithSegments("/openapi"))
-            SecurityHeaders.Set(response.Headers);
         await next(context);
         if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null || response.StatusCode == 499)
             return;

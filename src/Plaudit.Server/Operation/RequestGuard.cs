@@ -75,7 +75,7 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
     {
         // First of all, so that keys cannot be guessed at any rate.
         if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
-            throw new RequestFault(429, $"this client asks more often than {options.RateLimit:0.##} times a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
+            throw new RequestFault(429, $"this client asks about more than {options.RateLimit:0.####} reviews a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
         if (!key.Admits(context.Request, out bool missing))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";

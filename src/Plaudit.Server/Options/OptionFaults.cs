@@ -13,7 +13,7 @@ internal static class OptionFaults
         void Range(string name, double value, double minimum, double maximum)
         {
             if (!(value >= minimum && value <= maximum))
-                faults.Add($"{name}: expected {minimum:#,0.##} to {maximum:N0}, found {value}");
+                faults.Add($"{name}: expected {minimum:#,0.####} to {maximum:N0}, found {value}");
         }
 
         Range(nameof(options.MaxBodyBytes), options.MaxBodyBytes, 1024, 1 << 30);
@@ -28,7 +28,7 @@ internal static class OptionFaults
         Range(nameof(options.DrainSeconds), options.DrainSeconds, 0, 3600);
         Range(nameof(options.ShutdownSeconds), options.ShutdownSeconds, 0, 3600);
         Range(nameof(options.ReloadSeconds), options.ReloadSeconds, options.ReloadSeconds == 0 ? 0 : 0.05, 86_400);
-        Range(nameof(options.RateLimit), options.RateLimit, 0, 1_000_000);
+        Range(nameof(options.RateLimit), options.RateLimit, options.RateLimit == 0 ? 0 : 0.0001, 1_000_000);
         Range(nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
         Range(nameof(options.BodyTimeoutSeconds), options.BodyTimeoutSeconds, 0.01, 3600);
         foreach (string host in options.AllowedHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))

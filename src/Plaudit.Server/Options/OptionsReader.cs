@@ -15,6 +15,10 @@ internal static class OptionsReader
 
     private const string Prefix = "PLAUDIT_";
     private const string Section = "Plaudit";
+    private const int ShortestLikeness = 3;
+
+    // Variables of the other commands and of development.
+    private static readonly string[] s_others = ["PLAUDIT_IMDB_", "PLAUDIT_CACHE", "PLAUDIT_DEBUG", "PLAUDIT_BENCH_", "PLAUDIT_SHOW", "PLAUDIT_APPROVE", "PLAUDIT_CHROMIUM", "PLAUDIT_EXPECT_WIDTH"];
 
     private static readonly Dictionary<string, (string Name, Func<PlauditServerOptions, string, PlauditServerOptions> Set)> s_settings =
         new (string Name, Func<PlauditServerOptions, string, PlauditServerOptions> Set)[]
@@ -48,7 +52,7 @@ internal static class OptionsReader
     /// <summary>Reads the options of a service.</summary>
     /// <param name="defaults">What holds where nothing is said.</param>
     /// <param name="folder">Where appsettings.json may lie.</param>
-    /// <param name="environment">Environment variables; those that are no option are left alone.</param>
+    /// <param name="environment">Environment variables; of those that are no option <see cref="Unknown"/> tells.</param>
     /// <param name="changes"><c>NAME=VALUE</c> of the command line.</param>
     /// <exception cref="PlauditException">Something is unknown or cannot be read; all faults are listed.</exception>
     public static PlauditServerOptions Read(PlauditServerOptions defaults, string folder, IDictionary environment, IEnumerable<string> changes)
@@ -75,6 +79,24 @@ internal static class OptionsReader
 
         return faults.Count == 0 ? options : throw new PlauditException($"the service's options cannot be read:\n  {string.Join("\n  ", faults)}");
     }
+
+    /// <summary>Warnings of environment variables that look like options and are none: a misspelt <c>PLAUDIT_API_KEY</c> would leave the service open without a word.</summary>
+    public static IEnumerable<string> Unknown(IDictionary environment)
+    {
+        foreach (string name in environment.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            string plain = Plain(name[Prefix.Length..]);
+            if (s_settings.ContainsKey(plain) || s_others.Any(other => name.StartsWith(other, StringComparison.Ordinal)))
+                continue;
+            string? near = s_settings.Keys.MaxBy(known => CommonPrefix(known, plain));
+            yield return $"the environment variable {name} is no option of the service and is ignored"
+                + (CommonPrefix(near!, plain) < ShortestLikeness ? "; plaudit serve --help lists the options" : $": did you mean {Prefix}{Snake(s_settings[near!].Name)}?");
+        }
+    }
+
+    private static int CommonPrefix(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
+
+    private static string Snake(string name) => string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
 
     private static PlauditServerOptions Set(PlauditServerOptions options, string name, string value, string where, List<string> faults)
     {

@@ -48,7 +48,7 @@ public sealed record PlauditServerOptions
     /// <summary>The key that requests must carry (<c>X-Api-Key</c> or <c>Authorization: Bearer</c>), at least 8 characters; null for none. The page and the health checks are open.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Requests a second that one client address may make, 0 to 1,000,000, with bursts of twice as many; 0 for no limit. Beyond it: 429.</summary>
+    /// <summary>Reviews a second that one client address (of IPv6, one /64 network) may ask about: 0.0001 to 1,000,000, with bursts of twice as many; 0 for no limit. Beyond it: 429. A batch takes as many as it has reviews, streams are slowed down.</summary>
     public double RateLimit { get; init; }
 
     /// <summary>Origins whose pages may call the service (CORS), such as <c>https://example.org</c>; none by default.</summary>

@@ -96,9 +96,14 @@ public sealed record EvaluationResult
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"these are no metrics as written by `plaudit train` or `plaudit evaluate --json`: {e.Message}", e);
+            throw new PlauditException($"these are no metrics as written by `plaudit train` or `plaudit evaluate --json`: {Fault(e)}", e);
         }
     }
+
+    /// <summary>What is wrong, without the names of types that the reader's message holds.</summary>
+    private static string Fault(JsonException e) => e.Message.Contains("could not be converted", StringComparison.Ordinal)
+        ? $"expected an object with confusion, rocAuc and logLoss, found something else at {(e.Path is null or "$" ? "the beginning" : e.Path)}"
+        : JsonFault.Describe(e);
 
     /// <summary>JSON has no NaN.</summary>
     private sealed class NanAsNull : JsonConverter<double>

@@ -81,6 +81,13 @@ public class EvaluationResultTests
     [InlineData("{\"rocAuc\": 0.5, \"logLoss\": 0.7, \"confusion\": {\"truePositive\": 1}}")]
     [InlineData("""{"rocAuc": 0.5, "logLoss": "high", "confusion": {"truePositive":1,"falsePositive":1,"trueNegative":1,"falseNegative":1}}""")]
     [InlineData("""{"rocAuc": "high", "logLoss": 1, "confusion": {"truePositive":1,"falsePositive":1,"trueNegative":1,"falseNegative":1}}""")]
-    public void Anything_else_is_refused(string json) =>
-        Assert.Contains("metrics", Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(json)).Message, StringComparison.Ordinal);
+    [InlineData("[[[")]
+    [InlineData("7")]
+    public void Anything_else_is_refused(string json)
+    {
+        string message = Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(json)).Message;
+        Assert.Contains("metrics", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plaudit.", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
+    }
 }
