@@ -7,6 +7,7 @@ import threading
 import time
 
 REVIEW = "A moving film, over too soon, with a second half that I would gladly see again. "
+SHORT = json.dumps({"review": REVIEW}).encode()
 
 
 def fail(message):
@@ -27,7 +28,7 @@ def post(port, path, body, kind="application/json", timeout=60):
         connection.close()
 
 
-def times(port, seconds, path="/predict", body=json.dumps({"review": REVIEW})):
+def times(port, seconds, path="/predict", body=SHORT):
     """Sorted seconds of requests, one after the other; every one must be answered with 200."""
     taken = []
     end = time.monotonic() + seconds
@@ -113,6 +114,35 @@ def crowd(port, count):
     time.sleep(1)
     after = times(port, 1)
     print(f"{count} connections, {answered} of them answered; {len(after):,} predictions after them, {milliseconds(after)}")
+
+
+def opening(port, count):
+    """A connection per request until the service is gone; what is connected must be answered."""
+    request = head("/predict", len(SHORT)) + SHORT
+    answered = [0] * count
+    wrong = []
+
+    def ask(number):
+        while not wrong:
+            try:
+                connection = connected(port)
+            except ConnectionRefusedError:
+                return  # The service is gone.
+            try:
+                connection.sendall(request)
+                answer = connection.recv(1000)
+                if not answer.startswith(b"HTTP/1.1 200"):
+                    wrong.append(f"answered {answer[:100]!r}")
+                answered[number] += 1
+            except OSError as error:
+                wrong.append(f"a connection that was open broke: {error!r}")
+            connection.close()
+
+    for client in [started(ask, number) for number in range(count)]:
+        client.join()
+    if wrong:
+        fail(f"{len(wrong)} of {sum(answered):,}: {wrong[0]}")
+    print(f"{sum(answered):,} connections until the service was gone: each answered or refused")
 
 
 def unread(port, count):
@@ -242,4 +272,4 @@ def mixed(port, seconds):
 
 
 if __name__ == "__main__":
-    {"slow": slow, "crowd": crowd, "unread": unread, "trickle": trickle, "dear": dear, "mixed": mixed}[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))
+    {"slow": slow, "crowd": crowd, "opening": opening, "unread": unread, "trickle": trickle, "dear": dear, "mixed": mixed}[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))
