@@ -95,7 +95,7 @@ internal static class Scaling
     {
         int[] all = [.. workload.Ragged.Take(4000).SelectMany(ids => ids)];
         int[][] ids = [.. Enumerable.Range(0, batch).Select(row => Enumerable.Range(0, length).Select(t => all[((row * length) + t) % all.Length]).ToArray())];
-        Recipe recipe = RecipeLibrary.Open("notebook-baseline", [$"layers.0.size={size}", $"layers.1.units={units}", $"training.batchSize={batch}"]);
+        Recipe recipe = Recipe.Open("notebook-baseline", [$"layers.0.size={size}", $"layers.1.units={units}", $"training.batchSize={batch}"]);
         var reviews = new EncodedReviews(ids, [.. ids.Select((_, i) => i % 2f)]);
         using var trainer = new Trainer(SentimentModel.Create(recipe, workload.Encoder), reviews, reviews, heldOut: 0, threads);
         int[] rows = [.. Enumerable.Range(0, batch)];

@@ -22,7 +22,7 @@ internal static class TextThroughput
 
         foreach (string recipe in (string[])["notebook-baseline", "attention"])
         {
-            TextOptions options = RecipeLibrary.Open(recipe).Text;
+            TextOptions options = Recipe.Open(recipe).Text;
             Row($"{recipe}: cleaning, tokenising and counting words, for the vocabulary", Seconds(() => TextEncoder.Fit(options, reviews.Select(review => review.Text))));
             TextEncoder encoder = TextEncoder.Fit(options, reviews.Select(review => review.Text));
             Row($"{recipe}: cleaning, tokenising, encoding", Seconds(() =>
@@ -41,7 +41,7 @@ internal static class TextThroughput
     private static void LoadEncodeBatch(string data)
     {
         IReadOnlyList<Review> reviews = ReviewData.Open(data).Train;
-        TextOptions options = RecipeLibrary.Open("ragged-baseline").Text;
+        TextOptions options = Recipe.Open("ragged-baseline").Text;
         TextEncoder encoder = TextEncoder.Fit(options, reviews.Select(review => review.Text));
         var encoded = new EncodedReviews(encoder, reviews, threads: 2, CancellationToken.None);
         var schedule = new BatchSchedule([.. encoded.Ids.Select(ids => ids.Length)], Workload.BatchSize, 1, 1);

@@ -48,7 +48,7 @@ internal sealed class Workload
         return new Trainer(Model(kind), encoded, encoded, heldOut: 0, threads);
     }
 
-    public static Recipe Recipe(string kind) => RecipeLibrary.Open($"notebook-{kind}");
+    public static Recipe Recipe(string kind) => Recipes.Recipe.Open($"notebook-{kind}");
 
     private int[][] Encode(TextOptions options)
     {

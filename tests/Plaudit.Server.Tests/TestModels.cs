@@ -31,7 +31,7 @@ public sealed class TestModels : IDisposable
         Second = Save("second.safetensors", Bounded, 2);
         Unbounded = Network("unbounded", """{ "type": "transformer", "heads": 2 }, { "type": "mean-pooling" }""");
         Baseline = Path.Combine(_folder, "baseline.safetensors");
-        Baselines.Baseline.Fit(RecipeLibrary.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(Baseline);
+        Baselines.Baseline.Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(Baseline);
     }
 
     /// <summary>The sample's reviews.</summary>

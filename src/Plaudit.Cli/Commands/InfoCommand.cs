@@ -24,8 +24,8 @@ internal static class InfoCommand
             string? name = parsed.GetValue(subject);
             if (BundledModel.IsMeant(name))
                 DescribeModel(host.Text, ModelCard.Read(name));
-            else if (RecipeLibrary.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-                DescribeRecipe(host.Text, RecipeLibrary.Open(name));
+            else if (Plaudit.Recipes.Recipes.Names.Contains(name) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+                DescribeRecipe(host.Text, Recipe.Open(name));
             else if (Path.Exists(name))
                 DescribeModel(host.Text, ModelCard.Read(name));
             else
@@ -35,9 +35,13 @@ internal static class InfoCommand
         return command;
     }
 
-    private static PlauditException NoSuch(string name) => new(NearestName.Message(
-        $"there is no model and no recipe {name}", name, RecipeLibrary.Names.Append(BundledModel.Name),
-        $"expected a .safetensors file, a run's folder, a recipe's .json file, bundled, or one of {string.Join(", ", RecipeLibrary.Names)}"));
+    private static PlauditException NoSuch(string name)
+    {
+        IReadOnlyList<string> recipes = Plaudit.Recipes.Recipes.Names;
+        return new(NearestName.Message(
+            $"there is no model and no recipe {name}", name, recipes.Append(BundledModel.Name),
+            $"expected a .safetensors file, a run's folder, a recipe's .json file, bundled, or one of {string.Join(", ", recipes)}"));
+    }
 
     private static void DescribeRecipe(TextWriter output, Recipe recipe)
     {

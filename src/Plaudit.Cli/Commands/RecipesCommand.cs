@@ -12,9 +12,9 @@ internal static class RecipesCommand
         var command = new Command("recipes", "Lists the built-in recipes, a line each; plaudit info RECIPE says more.");
         command.SetAction(_ =>
         {
-            int width = RecipeLibrary.Names.Max(name => name.Length);
-            foreach (string name in RecipeLibrary.Names)
-                host.Text.WriteLine($"{name.PadRight(width)}  {FirstSentence(RecipeLibrary.Open(name).Description)}");
+            int width = Plaudit.Recipes.Recipes.Names.Max(name => name.Length);
+            foreach (string name in Plaudit.Recipes.Recipes.Names)
+                host.Text.WriteLine($"{name.PadRight(width)}  {FirstSentence(Recipe.Open(name).Description)}");
             return ExitCodes.Done;
         });
         return command;

@@ -20,7 +20,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
     /// <returns>The exit code.</returns>
     public int Start(NewRun asked)
     {
-        Recipe recipe = RecipeLibrary.Open(asked.Recipe, asked.Changes);
+        Recipe recipe = Recipe.Open(asked.Recipe, asked.Changes);
         string folder = asked.FolderFor(recipe, DateTime.Now);
         RunDirectory.RequireNew(folder);
         TrainingRun.RequireFiles(recipe);

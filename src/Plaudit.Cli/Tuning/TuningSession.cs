@@ -35,7 +35,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
     {
         // Reviews of one film share words: trials are told apart on films that none of them has read about.
         bool ownSplit = asked.Changes.Any(change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
-        Recipe recipe = RecipeLibrary.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
+        Recipe recipe = Recipe.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
         var space = SearchSpace.Open(spaceName);
         foreach (string change in asked.Changes)
         {

@@ -36,7 +36,7 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
     public string Choice(string key, string? fallback, params string[] choices)
     {
         string value = Text(key, fallback);
-        if (Has(key) && value.Length > 0 && !choices.Contains(value))
+        if (Find(key)?.GetValueKind() == JsonValueKind.String && !choices.Contains(value))
             Fault(key, $"expected one of {string.Join(", ", choices)}, found \"{value}\"");
         return value;
     }

@@ -3,20 +3,28 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Pools a review's tokens by weights that it learns.</summary>
-/// <param name="Units">U, features in which tokens are judged; null takes as many as the tokens have.</param>
-internal sealed record AttentionOptions(int? Units) : LayerOptions
+/// <summary>A weighted mean of a review's tokens, by weights that it learns.</summary>
+/// <param name="Units">U, features of the hidden layer that scores a token, 1 to 8,192; null takes as many as the tokens have. Default null.</param>
+public sealed record AttentionPooling(int? Units = null) : LayerOptions
 {
-    public override string Type => "attention";
+    internal static readonly OptionKind<LayerOptions, AttentionPooling> Options = new("attention",
+        new OptionTable<AttentionPooling>("A weighted mean of a review's tokens, by weights that it learns.", new AttentionPooling())
+            .Add(
+                "units",
+                Values.Whole(1, 8192).OrNull(),
+                "Features of the hidden layer that scores a token; null takes as many as the input has.",
+                x => x.Units,
+                (x, v) => x with { Units = v }));
 
-    public static AttentionOptions Read(JsonSection json) => new(json.Has("units") ? json.Integer("units", 1, 8192) : null);
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
         int units = Units ?? features;
         var judge = Linear.Declare(builder, "", features, units);
-        return new Attention(judge, units, builder.Add("context", [units, 1], Initializers.GlorotUniform)) { Name = builder.Name, Output = Shape.Vector(features) };
+        Parameter context = builder.Add("context", [units, 1], Initializers.GlorotUniform);
+        return new AttentionLayer(judge, units, context) { Name = builder.Name, Output = Shape.Vector(features) };
     }
 }
 
@@ -25,13 +33,13 @@ internal sealed record AttentionOptions(int? Units) : LayerOptions
 /// score = v' tanh(W x + b), weights = softmax of a review's own scores, y = sum of weights times x.
 /// x (N, F), W (F, U), b (U), v (U), y (B, F). Reviews are shared out.
 /// </summary>
-internal sealed unsafe class Attention : Layer<Attention.State>
+internal sealed unsafe class AttentionLayer : Layer<AttentionLayer.State>
 {
     private readonly Linear _judge;
     private readonly int _units;
     private readonly Parameter _context;
 
-    public Attention(Linear judge, int units, Parameter context)
+    public AttentionLayer(Linear judge, int units, Parameter context)
     {
         _judge = judge;
         _units = units;

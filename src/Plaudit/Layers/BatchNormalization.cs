@@ -4,18 +4,27 @@ namespace Plaudit.Layers;
 
 /// <summary>Normalises each feature over a batch.</summary>
 /// <param name="Momentum">How much of the moving statistics a step keeps, in [0, 1). Default 0.99.</param>
-/// <param name="Epsilon">Added to the variance, above 0. Default 1e-3.</param>
-internal sealed record BatchNormalizationOptions(double Momentum = 0.99, double Epsilon = 1e-3) : LayerOptions
+/// <param name="Epsilon">Added to the variance, 1e-12 to 1. Default 1e-3.</param>
+public sealed record BatchNormalization(double Momentum = 0.99, double Epsilon = 1e-3) : LayerOptions
 {
-    public override string Type => "batch-normalization";
+    internal static readonly OptionKind<LayerOptions, BatchNormalization> Options = new("batch-normalization",
+        new OptionTable<BatchNormalization>("Batch normalisation over all tokens of a batch, by Keras's rules.", new BatchNormalization())
+            .Add(
+                "momentum",
+                Values.Number(0, 1, exclusive: true),
+                "How much of the moving statistics a step keeps.",
+                x => x.Momentum,
+                (x, v) => x with { Momentum = v })
+            .Add("epsilon", Values.Number(1e-12, 1), "Added to the variance.", x => x.Epsilon, (x, v) => x with { Epsilon = v }));
 
-    public static BatchNormalizationOptions Read(JsonSection json) =>
-        new(json.Number("momentum", 0, 1, 0.99, exclusive: true), json.Number("epsilon", 1e-12, 1, 1e-3));
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override ShapeKind? Reads => null;
+
+    internal override Layer Build(LayerBuilder builder)
     {
         Shape shape = builder.NeedFeatures();
-        return new BatchNormalization(
+        return new BatchNormalizationLayer(
             this,
             builder.Add("gamma", [shape.Features], Initializers.Ones),
             builder.Add("beta", [shape.Features], Initializers.Zeros),
@@ -37,15 +46,15 @@ internal sealed record BatchNormalizationOptions(double Momentum = 0.99, double 
 /// A training batch of a single row is refused, as PyTorch does: its variance is zero, so the output would be beta whatever the input was, and no
 /// gradient would pass (Keras goes on in silence).
 /// </remarks>
-internal sealed unsafe class BatchNormalization : Layer<BatchNormalization.State>
+internal sealed unsafe class BatchNormalizationLayer : Layer<BatchNormalizationLayer.State>
 {
-    private readonly BatchNormalizationOptions _options;
+    private readonly BatchNormalization _options;
     private readonly Parameter _gamma;
     private readonly Parameter _beta;
     private readonly Parameter _movingMean;
     private readonly Parameter _movingVariance;
 
-    public BatchNormalization(BatchNormalizationOptions options, Parameter gamma, Parameter beta, Parameter movingMean, Parameter movingVariance)
+    public BatchNormalizationLayer(BatchNormalization options, Parameter gamma, Parameter beta, Parameter movingMean, Parameter movingVariance)
     {
         _options = options;
         _gamma = gamma;

@@ -2,28 +2,26 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Two LSTMs over the same input, one in each direction.</summary>
-/// <param name="Units">H, features of each direction's state.</param>
-/// <param name="ReturnSequences">Whether it hands on every pair of hidden states, (N, 2H), or only the last ones, (B, 2H).</param>
-internal sealed record BidirectionalOptions(int Units, bool ReturnSequences) : LayerOptions
+/// <summary>Two LSTMs over the same input, one in each direction, their states side by side.</summary>
+/// <param name="Lstm">The LSTM of each direction; its penalty is on both directions' kernels, not on their recurrent kernels.</param>
+public sealed record Bidirectional(Lstm Lstm) : LayerOptions
 {
-    public override string Type => "bidirectional";
+    internal static readonly OptionKind<LayerOptions, Bidirectional> Options = new("bidirectional",
+        new OptionTable<Bidirectional>("Two LSTMs over the same input, one in each direction, concatenated.", new Bidirectional(new Lstm(1)))
+            .Include(Lstm.Options.Table, x => x.Lstm, (x, v) => x with { Lstm = v }));
 
-    /// <summary>Of both directions' kernels, not of their recurrent kernels (Keras's <c>kernel_regularizer</c>).</summary>
-    public WeightPenalty Penalty { get; init; }
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public static BidirectionalOptions Read(JsonSection json) =>
-        new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false)) { Penalty = WeightPenalty.Read(json) };
-
-    public override Layer Build(LayerBuilder builder)
+    internal override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
-        var forward = new LstmWeights(builder, "forward.", features, Units, Penalty);
-        var backward = new LstmWeights(builder, "backward.", features, Units, Penalty);
-        return new Bidirectional(forward, backward, ReturnSequences)
+        bool sequences = Lstm.ReturnSequences ?? builder.NextReadsSequence;
+        var forward = new LstmWeights(builder, "forward.", features, Lstm.Units, Lstm.Penalty);
+        var backward = new LstmWeights(builder, "backward.", features, Lstm.Units, Lstm.Penalty);
+        return new BidirectionalLayer(forward, backward, sequences)
         {
             Name = builder.Name,
-            Output = ReturnSequences ? Shape.Sequence(2 * Units) : Shape.Vector(2 * Units),
+            Output = sequences ? Shape.Sequence(2 * Lstm.Units) : Shape.Vector(2 * Lstm.Units),
         };
     }
 }
@@ -32,14 +30,14 @@ internal sealed record BidirectionalOptions(int Units, bool ReturnSequences) : L
 /// Keras's Bidirectional(LSTM) with concatenation: [forward | backward]. The backward direction starts at each review's own last token; its hidden
 /// states are flipped back, so that position t holds what was read from the end down to t.
 /// </summary>
-internal sealed class Bidirectional : Layer<Bidirectional.State>
+internal sealed class BidirectionalLayer : Layer<BidirectionalLayer.State>
 {
     private readonly LstmDirection _forward;
     private readonly LstmDirection _backward;
     private readonly int _units;
     private readonly bool _sequences;
 
-    public Bidirectional(LstmWeights forward, LstmWeights backward, bool sequences)
+    public BidirectionalLayer(LstmWeights forward, LstmWeights backward, bool sequences)
     {
         _forward = new LstmDirection(forward, backwards: false);
         _backward = new LstmDirection(backward, backwards: true);

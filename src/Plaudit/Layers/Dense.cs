@@ -2,33 +2,44 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>A fully connected layer.</summary>
-/// <param name="Units">Features of its output.</param>
-/// <param name="Activation">linear, relu, tanh or sigmoid.</param>
-internal sealed record DenseOptions(int Units, string Activation) : LayerOptions
+/// <summary>A fully connected layer. The last layer of a network is one of a single unit, the logit.</summary>
+/// <param name="Units">Features of its output, 1 to 65,536.</param>
+/// <param name="Activation">What follows the product. Default linear.</param>
+public sealed record Dense(int Units, Activation Activation = Activation.Linear) : LayerOptions
 {
-    public override string Type => "dense";
+    internal static readonly OptionKind<LayerOptions, Dense> Options = new("dense",
+        new OptionTable<Dense>("A fully connected layer. The last one has one unit: the logit.", new Dense(1))
+            .Add("units", Values.Whole(1, 65536), "Features of its output.", x => x.Units, (x, v) => x with { Units = v }, required: true)
+            .Add(
+                "activation",
+                Values.Choice(("linear", Activation.Linear), ("relu", Activation.Relu), ("tanh", Activation.Tanh), ("sigmoid", Activation.Sigmoid)),
+                "What follows the product.",
+                x => x.Activation,
+                (x, v) => x with { Activation = v })
+            .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v }));
 
-    /// <summary>Of the kernel (Keras's <c>kernel_regularizer</c>).</summary>
+    /// <summary>Of the kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
-    public static DenseOptions Read(JsonSection json) =>
-        new(json.Integer("units", 1, 65536), json.Choice("activation", "linear", [.. DenseActivation.Names])) { Penalty = WeightPenalty.Read(json) };
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override ShapeKind? Reads => ShapeKind.Vector;
+
+    internal override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Vector).Features;
-        return new Dense(Linear.Declare(builder, "", features, Units, Penalty), Activation) { Name = builder.Name, Output = Shape.Vector(Units) };
+        var linear = Linear.Declare(builder, "", features, Units, Penalty);
+        return new DenseLayer(linear, Activation) { Name = builder.Name, Output = Shape.Vector(Units) };
     }
 }
 
 /// <summary>y = activation(x W + b); x (B, F), W (F, U), b (U), y (B, U).</summary>
-internal sealed class Dense : Layer<Linear.Scratch>
+internal sealed class DenseLayer : Layer<Linear.Scratch>
 {
     private readonly Linear _linear;
-    private readonly string _activation;
+    private readonly Activation _activation;
 
-    public Dense(Linear linear, string activation)
+    public DenseLayer(Linear linear, Activation activation)
     {
         _linear = linear;
         _activation = activation;

@@ -2,22 +2,36 @@ using System.Numerics.Tensors;
 
 namespace Plaudit.Layers;
 
+/// <summary>What a dense layer applies to each feature.</summary>
+public enum Activation
+{
+    /// <summary>Nothing.</summary>
+    Linear,
+
+    /// <summary>max(0, x).</summary>
+    Relu,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    Sigmoid,
+}
+
 /// <summary>The activations of a dense layer, in place on one row of at most a few hundred features.</summary>
 internal static class DenseActivation
 {
-    public static readonly IReadOnlyList<string> Names = ["linear", "relu", "tanh", "sigmoid"];
-
-    public static void Apply(string name, Span<float> values)
+    public static void Apply(Activation activation, Span<float> values)
     {
-        switch (name)
+        switch (activation)
         {
-            case "relu":
+            case Activation.Relu:
                 TensorPrimitives.Max(values, 0f, values);
                 break;
-            case "tanh":
+            case Activation.Tanh:
                 TensorPrimitives.Tanh(values, values);
                 break;
-            case "sigmoid":
+            case Activation.Sigmoid:
                 TensorPrimitives.Sigmoid(values, values);
                 break;
             default:
@@ -26,15 +40,15 @@ internal static class DenseActivation
     }
 
     /// <summary>Turns the gradient of the activation's output into that of its input.</summary>
-    public static void Backward(string name, ReadOnlySpan<float> output, Span<float> gradient)
+    public static void Backward(Activation activation, ReadOnlySpan<float> output, Span<float> gradient)
     {
         for (int i = 0; i < gradient.Length; i++)
         {
-            gradient[i] *= name switch
+            gradient[i] *= activation switch
             {
-                "relu" => output[i] > 0 ? 1 : 0,
-                "tanh" => 1 - (output[i] * output[i]),
-                "sigmoid" => output[i] * (1 - output[i]),
+                Activation.Relu => output[i] > 0 ? 1 : 0,
+                Activation.Tanh => 1 - (output[i] * output[i]),
+                Activation.Sigmoid => output[i] * (1 - output[i]),
                 _ => 1,
             };
         }

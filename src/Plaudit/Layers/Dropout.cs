@@ -4,20 +4,24 @@ namespace Plaudit.Layers;
 
 /// <summary>Drops features at random in training.</summary>
 /// <param name="Rate">The share dropped, in [0, 1).</param>
-internal sealed record DropoutOptions(double Rate) : LayerOptions
+public sealed record Dropout(double Rate) : LayerOptions
 {
-    public override string Type => "dropout";
+    internal static readonly OptionKind<LayerOptions, Dropout> Options = new("dropout",
+        new OptionTable<Dropout>("Drops features at random in training.", new Dropout(0))
+            .Add("rate", Values.Number(0, 1, exclusive: true), "The share dropped.", x => x.Rate, (x, v) => x with { Rate = v }, required: true));
 
-    public static DropoutOptions Read(JsonSection json) => new(json.Number("rate", 0, 1, exclusive: true));
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder) => new Dropout(Rate) { Name = builder.Name, Output = builder.NeedFeatures() };
+    internal override ShapeKind? Reads => null;
+
+    internal override Layer Build(LayerBuilder builder) => new DropoutLayer(Rate) { Name = builder.Name, Output = builder.NeedFeatures() };
 }
 
 /// <summary>
 /// Inverted dropout (Srivastava et al. 2014; Keras): in training each feature is zero with probability <paramref name="rate"/>, the others are divided by
 /// (1 - rate), so that prediction changes nothing. The mask depends on seed, step, layer and row alone, not on threads.
 /// </summary>
-internal sealed unsafe class Dropout(double rate) : Layer<Dropout.State>
+internal sealed unsafe class DropoutLayer(double rate) : Layer<DropoutLayer.State>
 {
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {

@@ -3,41 +3,57 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>A vector for each token id.</summary>
-/// <param name="Size">E, features of a vector.</param>
-internal sealed record EmbeddingOptions(int Size) : LayerOptions
+/// <summary>A vector for each token id. Comes first.</summary>
+/// <param name="Size">E, features of a vector, 1 to 4,096.</param>
+public sealed record Embedding(int Size) : LayerOptions
 {
-    public override string Type => "embedding";
+    internal static readonly OptionKind<LayerOptions, Embedding> Options = new("embedding",
+        new OptionTable<Embedding>("A vector for each token. Comes first.", new Embedding(1))
+            .Add("size", Values.Whole(1, 4096), "Features of a vector.", x => x.Size, (x, v) => x with { Size = v }, required: true)
+            .Add(
+                "vectors",
+                Values.TextOrNull,
+                "A file of word vectors to begin with, in GloVe's or word2vec's text format, of as many numbers as size; null draws all at random.",
+                x => x.Vectors,
+                (x, v) => x with { Vectors = v })
+            .Add(
+                "trainable",
+                Values.Flag,
+                "Whether training changes the table; false freezes it.",
+                x => x.Trainable,
+                (x, v) => x with { Trainable = v })
+            .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v })
+            .Check(Check));
 
-    /// <summary>Of the whole table (Keras's <c>embeddings_regularizer</c>).</summary>
+    /// <summary>Of the whole table (Keras's <c>embeddings_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
-    /// <summary>A file of word vectors to begin training with (see Plaudit.Models.PretrainedVectors), or null: all drawn at random.</summary>
+    /// <summary>
+    /// A file of word vectors to begin training with, in the text format of GloVe, word2vec or fastText, of as many numbers as <see cref="Size"/>;
+    /// null draws all at random. Default null.
+    /// </summary>
     public string? Vectors { get; init; }
 
-    /// <summary>Whether training changes the table.</summary>
+    /// <summary>Whether training changes the table. Default true.</summary>
     public bool Trainable { get; init; } = true;
 
-    public static EmbeddingOptions Read(JsonSection json)
+    internal override OptionKind<LayerOptions> Kind => Options;
+
+    internal override ShapeKind? Reads => ShapeKind.Tokens;
+
+    internal override Layer Build(LayerBuilder builder)
     {
-        var options = new EmbeddingOptions(json.Integer("size", 1, 4096))
-        {
-            Penalty = WeightPenalty.Read(json),
-            Vectors = json.Has("vectors") ? json.Text("vectors") : null,
-            Trainable = json.Flag("trainable", true),
-        };
+        int ids = builder.Need(ShapeKind.Tokens).Features;
+        Parameter table = builder.Add("embeddings", [ids, Size], Initializers.Uniform, Trainable, Penalty);
+        return new EmbeddingLayer(table) { Name = builder.Name, Output = Shape.Sequence(Size) };
+    }
+
+    private static void Check(Embedding options, JsonSection json)
+    {
         if (options.Vectors is not null && string.IsNullOrWhiteSpace(options.Vectors))
             json.Fault("vectors", "expected the path of a file of word vectors, found an empty text");
         if (!options.Trainable && !options.Penalty.IsNone)
             json.Fault("trainable", "a table that is not trained cannot have a penalty; remove l1 and l2, or trainable");
-        return options;
-    }
-
-    public override Layer Build(LayerBuilder builder)
-    {
-        int ids = builder.Need(ShapeKind.Tokens).Features;
-        Parameter table = builder.Add("embeddings", [ids, Size], Initializers.Uniform, Trainable, Penalty);
-        return new Embedding(table) { Name = builder.Name, Output = Shape.Sequence(Size) };
     }
 }
 
@@ -45,11 +61,11 @@ internal sealed record EmbeddingOptions(int Size) : LayerOptions
 /// Looks up each token's row of the table (V, E). A text repeats its words, so where the next layer can, positions of the same word share one row:
 /// in training the batch's distinct words are gathered once, in prediction the table itself is shown.
 /// </summary>
-internal sealed unsafe class Embedding : Layer<Embedding.State>
+internal sealed unsafe class EmbeddingLayer : Layer<EmbeddingLayer.State>
 {
     private readonly Parameter _table;
 
-    public Embedding(Parameter table)
+    public EmbeddingLayer(Parameter table)
     {
         _table = table;
         Parameters = [table];

@@ -1,7 +1,10 @@
 namespace Plaudit.Layers;
 
 /// <summary>Stacks layers: knows the shape below, and collects the parameters.</summary>
-internal sealed class LayerBuilder(ParameterArena arena, Shape input)
+/// <param name="arena">Where they go.</param>
+/// <param name="input">What the first layer reads.</param>
+/// <param name="stack">All layers that will be built, for those that ask what comes next.</param>
+internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyList<LayerOptions>? stack = null)
 {
     // Floats (128 MB) of a vocabulary projected ahead for prediction; beyond it each batch's own words are projected.
     private const long MaxProjectedTable = 32 << 20;
@@ -13,13 +16,19 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
     public Shape Input { get; private set; } = input;
 
     /// <summary>Name of the layer now built, such as <c>1.lstm</c>.</summary>
-    public string Name => $"{_index}.{_current!.Type}";
+    public string Name => $"{_index}.{_current!.Kind.Name}";
+
+    /// <summary>Where a recipe says so, for messages: <c>$.layers[1]</c>.</summary>
+    public string Path => $"$.layers[{_index}]";
+
+    /// <summary>Whether the next layer that reads either tokens or reviews reads tokens.</summary>
+    public bool NextReadsSequence => stack?.Skip(_index + 1).FirstOrDefault(layer => layer.Reads is not null)?.Reads == ShapeKind.Sequence;
 
     /// <summary>Builds a whole stack that ends in one logit a review.</summary>
     /// <exception cref="PlauditException">A layer cannot stand on the one before it, or the end is not one number.</exception>
     public static IReadOnlyList<Layer> BuildStack(IReadOnlyList<LayerOptions> stack, ParameterArena arena, int ids)
     {
-        var builder = new LayerBuilder(arena, Shape.Tokens(ids));
+        var builder = new LayerBuilder(arena, Shape.Tokens(ids), stack);
         var layers = new List<Layer>(stack.Count);
         foreach (LayerOptions options in stack)
             layers.Add(builder.Build(options));
@@ -31,7 +40,7 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
 
         for (int i = 0; i < layers.Count - 1; i++)
         {
-            if (layers[i] is not Embedding embedding)
+            if (layers[i] is not EmbeddingLayer embedding)
                 continue;
             embedding.SharesRows = layers[i + 1].ReadsSharedRows;
             embedding.ShowsTable = embedding.SharesRows && 4L * layers[i + 1].Output.Features * ids <= MaxProjectedTable;
@@ -64,7 +73,7 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input)
             _ => "one vector a review, from an LSTM without \"returnSequences\" or from pooling",
         };
         string hint = Input.Kind == ShapeKind.Tokens ? "; the first layer must be an embedding" : "";
-        throw new PlauditException($"{_current!.Path}: a {_current.Type} layer needs {need}, but finds {Input} below it{hint}");
+        throw new PlauditException($"{Path}: a {_current!.Kind.Name} layer needs {need}, but finds {Input} below it{hint}");
     }
 
     /// <summary>Builds the next layer on those before it.</summary>

@@ -3,36 +3,55 @@ using Plaudit.Kernels;
 namespace Plaudit.Layers;
 
 /// <summary>A long short-term memory layer.</summary>
-/// <param name="Units">H, features of its state.</param>
-/// <param name="ReturnSequences">Whether it hands on every hidden state, (N, H), or only each review's last, (B, H).</param>
-internal sealed record LstmOptions(int Units, bool ReturnSequences) : LayerOptions
+/// <param name="Units">H, features of its state, 1 to 8,192.</param>
+public sealed record Lstm(int Units) : LayerOptions
 {
-    public override string Type => "lstm";
+    internal static readonly OptionKind<LayerOptions, Lstm> Options = new("lstm",
+        new OptionTable<Lstm>("A long short-term memory layer, by Keras's rules.", new Lstm(1))
+            .Add(
+                "units",
+                Values.Whole(1, 8192),
+                "Features of its state; a bidirectional layer has as many in each direction.",
+                x => x.Units,
+                (x, v) => x with { Units = v },
+                required: true)
+            .Add(
+                "returnSequences",
+                Values.Flag.OrNull(),
+                "Whether it hands on the hidden state of every token, or only each review's last; null: whichever the next layer reads.",
+                x => x.ReturnSequences,
+                (x, v) => x with { ReturnSequences = v })
+            .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v }));
 
-    /// <summary>Of the kernel alone, not of the recurrent kernel (Keras's <c>kernel_regularizer</c>).</summary>
+    /// <summary>
+    /// Whether it hands on every hidden state, (N, H), or only each review's last, (B, H); null: whichever the next layer reads. Default null.
+    /// </summary>
+    public bool? ReturnSequences { get; init; }
+
+    /// <summary>Of the kernel alone, not of the recurrent kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
-    public static LstmOptions Read(JsonSection json) =>
-        new(json.Integer("units", 1, 8192), json.Flag("returnSequences", false)) { Penalty = WeightPenalty.Read(json) };
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
-        return new Lstm(new LstmWeights(builder, "", features, Units, Penalty), ReturnSequences)
+        bool sequences = ReturnSequences ?? builder.NextReadsSequence;
+        return new LstmLayer(new LstmWeights(builder, "", features, Units, Penalty), sequences)
         {
             Name = builder.Name,
-            Output = ReturnSequences ? Shape.Sequence(Units) : Shape.Vector(Units),
+            Output = sequences ? Shape.Sequence(Units) : Shape.Vector(Units),
         };
     }
 }
 
 /// <summary>Hochreiter and Schmidhuber's LSTM with forget gates, by Keras's rules: gates i, f, g, o, one bias, tanh and logistic activations.</summary>
-internal sealed class Lstm : Layer<LstmDirection.State>
+internal sealed class LstmLayer : Layer<LstmDirection.State>
 {
     private readonly LstmDirection _direction;
     private readonly bool _sequences;
 
-    public Lstm(LstmWeights weights, bool sequences)
+    public LstmLayer(LstmWeights weights, bool sequences)
     {
         _direction = new LstmDirection(weights, backwards: false);
         _sequences = sequences;

@@ -16,32 +16,59 @@ internal enum PoolingKind
     Last,
 }
 
-/// <summary>Makes one vector of a review's tokens.</summary>
-/// <param name="Type">max-pooling, mean-pooling, last or concat-pooling.</param>
-/// <param name="Parts">What it takes, side by side in this order.</param>
-internal sealed record PoolingOptions(string Type, IReadOnlyList<PoolingKind> Parts) : LayerOptions
+/// <summary>The greatest value of each feature over a review's tokens.</summary>
+public sealed record MaxPooling : LayerOptions
 {
-    public override string Type { get; } = Type;
+    internal static readonly OptionKind<LayerOptions, MaxPooling> Options =
+        new("max-pooling", new OptionTable<MaxPooling>("The greatest value of each feature over a review's tokens.", new MaxPooling()));
 
-    public static PoolingOptions ReadMax(JsonSection json) => new("max-pooling", [PoolingKind.Max]);
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public static PoolingOptions ReadMean(JsonSection json) => new("mean-pooling", [PoolingKind.Mean]);
+    internal override Layer Build(LayerBuilder builder) => PoolingLayer.Build(builder, PoolingKind.Max);
+}
 
-    public static PoolingOptions ReadLast(JsonSection json) => new("last", [PoolingKind.Last]);
+/// <summary>The mean of each feature over a review's tokens.</summary>
+public sealed record MeanPooling : LayerOptions
+{
+    internal static readonly OptionKind<LayerOptions, MeanPooling> Options =
+        new("mean-pooling", new OptionTable<MeanPooling>("The mean of each feature over a review's tokens.", new MeanPooling()));
 
-    /// <summary>All three, (B, 3F): max | mean | last (the concat pooling of ULMFiT, Howard and Ruder 2018).</summary>
-    public static PoolingOptions ReadConcat(JsonSection json) => new("concat-pooling", [PoolingKind.Max, PoolingKind.Mean, PoolingKind.Last]);
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
-    {
-        int features = builder.Need(ShapeKind.Sequence).Features;
-        return new Pooling(Parts) { Name = builder.Name, Output = Shape.Vector(Parts.Count * features) };
-    }
+    internal override Layer Build(LayerBuilder builder) => PoolingLayer.Build(builder, PoolingKind.Mean);
+}
+
+/// <summary>The features of a review's last token.</summary>
+public sealed record LastPooling : LayerOptions
+{
+    internal static readonly OptionKind<LayerOptions, LastPooling> Options =
+        new("last", new OptionTable<LastPooling>("The features of a review's last token.", new LastPooling()));
+
+    internal override OptionKind<LayerOptions> Kind => Options;
+
+    internal override Layer Build(LayerBuilder builder) => PoolingLayer.Build(builder, PoolingKind.Last);
+}
+
+/// <summary>All three side by side, (B, 3F): maximum, mean and last (the concat pooling of ULMFiT, Howard and Ruder 2018).</summary>
+public sealed record ConcatPooling : LayerOptions
+{
+    internal static readonly OptionKind<LayerOptions, ConcatPooling> Options =
+        new("concat-pooling", new OptionTable<ConcatPooling>("Maximum, mean and last side by side.", new ConcatPooling()));
+
+    internal override OptionKind<LayerOptions> Kind => Options;
+
+    internal override Layer Build(LayerBuilder builder) => PoolingLayer.Build(builder, PoolingKind.Max, PoolingKind.Mean, PoolingKind.Last);
 }
 
 /// <summary>From (N, F) to (B, F) for each kind, over each review's own tokens alone. Features are shared out among the team.</summary>
-internal sealed unsafe class Pooling(IReadOnlyList<PoolingKind> kinds) : Layer<Pooling.State>
+internal sealed unsafe class PoolingLayer(IReadOnlyList<PoolingKind> kinds) : Layer<PoolingLayer.State>
 {
+    public static PoolingLayer Build(LayerBuilder builder, params IReadOnlyList<PoolingKind> kinds)
+    {
+        int features = builder.Need(ShapeKind.Sequence).Features;
+        return new PoolingLayer(kinds) { Name = builder.Name, Output = Shape.Vector(kinds.Count * features) };
+    }
+
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         Matrix x = input.Values;

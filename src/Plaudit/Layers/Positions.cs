@@ -3,21 +3,28 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Tells a transformer where in the review each token stands.</summary>
+/// <summary>Tells a transformer where in the review each token is, by sinusoids.</summary>
 /// <param name="Scale">
-/// What the tokens' features are multiplied by, above 0; null takes sqrt(F), the paper's. That suits embeddings that start with a variance of 1 / F;
-/// Keras's start smaller, at U(-0.05, 0.05), and about 32 keeps the paper's proportion of token to position.
+/// What the tokens' features are multiplied by, 0.001 to 1,000; null takes sqrt(F), the paper's. That suits embeddings that start with a variance of
+/// 1 / F; Keras's start smaller, at U(-0.05, 0.05), and about 32 keeps the paper's proportion of token to position. Default null.
 /// </param>
-internal sealed record PositionsOptions(double? Scale) : LayerOptions
+public sealed record Positions(double? Scale = null) : LayerOptions
 {
-    public override string Type => "positions";
+    internal static readonly OptionKind<LayerOptions, Positions> Options = new("positions",
+        new OptionTable<Positions>("Adds sinusoids of each token's position.", new Positions())
+            .Add(
+                "scale",
+                Values.Number(1e-3, 1e3).OrNull(),
+                "What the features are multiplied by first; null takes the root of their number.",
+                x => x.Scale,
+                (x, v) => x with { Scale = v }));
 
-    public static PositionsOptions Read(JsonSection json) => new(json.Has("scale") ? json.Number("scale", 1e-3, 1e3) : null);
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override Layer Build(LayerBuilder builder)
     {
         Shape shape = builder.Need(ShapeKind.Sequence);
-        return new Positions((float)(Scale ?? Math.Sqrt(shape.Features))) { Name = builder.Name, Output = shape };
+        return new PositionsLayer((float)(Scale ?? Math.Sqrt(shape.Features))) { Name = builder.Name, Output = shape };
     }
 }
 
@@ -25,7 +32,7 @@ internal sealed record PositionsOptions(double? Scale) : LayerOptions
 /// Sinusoidal positions (Vaswani et al. 2017, sections 3.4 and 3.5): y = scale x + p, with p(t, 2i) = sin(t / 10000^(2i / F)), p(t, 2i + 1) the cosine,
 /// t from 0. They need no weights and know no greatest length.
 /// </summary>
-internal sealed unsafe class Positions(float scale) : Layer<Positions.State>
+internal sealed unsafe class PositionsLayer(float scale) : Layer<PositionsLayer.State>
 {
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {

@@ -2,22 +2,29 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>A transformer encoder layer.</summary>
-/// <param name="Heads">Attention heads; F must be a multiple.</param>
-/// <param name="FeedForward">Features within the feed-forward part; null takes 4 F.</param>
-internal sealed record TransformerOptions(int Heads, int? FeedForward) : LayerOptions
+/// <summary>A transformer encoder layer: self-attention within each review, and a feed-forward network.</summary>
+/// <param name="Heads">Attention heads, 1 to 256; F must be a multiple. Default 4.</param>
+/// <param name="FeedForward">Features within the feed-forward part, 1 to 65,536; null takes 4 F. Default null.</param>
+public sealed record Transformer(int Heads = 4, int? FeedForward = null) : LayerOptions
 {
-    public override string Type => "transformer";
+    internal static readonly OptionKind<LayerOptions, Transformer> Options = new("transformer",
+        new OptionTable<Transformer>("A transformer encoder layer: self-attention within each review and a feed-forward network.", new Transformer())
+            .Add("heads", Values.Whole(1, 256), "Attention heads; they divide the features among them.", x => x.Heads, (x, v) => x with { Heads = v })
+            .Add(
+                "feedForward",
+                Values.Whole(1, 65536).OrNull(),
+                "Features of the feed-forward layer; null takes four times the input's.",
+                x => x.FeedForward,
+                (x, v) => x with { FeedForward = v }));
 
-    public static TransformerOptions Read(JsonSection json) =>
-        new(json.Integer("heads", 1, 256, 4), json.Has("feedForward") ? json.Integer("feedForward", 1, 65536) : null);
+    internal override OptionKind<LayerOptions> Kind => Options;
 
-    public override Layer Build(LayerBuilder builder)
+    internal override Layer Build(LayerBuilder builder)
     {
         int features = builder.Need(ShapeKind.Sequence).Features;
         if (features % Heads != 0)
-            throw new PlauditException($"{Path}.heads: expected a number that divides the {features} features below it, found {Heads}");
-        return new Transformer(builder, features, Heads, FeedForward ?? 4 * features) { Name = builder.Name, Output = builder.Input };
+            throw new PlauditException($"{builder.Path}.heads: expected a number that divides the {features} features below it, found {Heads}");
+        return new TransformerLayer(builder, features, Heads, FeedForward ?? 4 * features) { Name = builder.Name, Output = builder.Input };
     }
 }
 
@@ -27,7 +34,7 @@ internal sealed record TransformerOptions(int Heads, int? FeedForward) : LayerOp
 /// It does not know the order of tokens: a <c>positions</c> layer below it tells. Queries, keys and values are one product, (F, 3F), and are initialised
 /// as one (PyTorch's rule).
 /// </summary>
-internal sealed class Transformer : Layer<Transformer.State>
+internal sealed class TransformerLayer : Layer<TransformerLayer.State>
 {
     private readonly int _heads;
     private readonly int _hidden;
@@ -38,7 +45,7 @@ internal sealed class Transformer : Layer<Transformer.State>
     private readonly Linear _expand;
     private readonly Linear _contract;
 
-    public Transformer(LayerBuilder builder, int features, int heads, int hidden)
+    public TransformerLayer(LayerBuilder builder, int features, int heads, int hidden)
     {
         _heads = heads;
         _hidden = hidden;

@@ -17,7 +17,7 @@ internal static class PretrainedVectors
     /// <exception cref="PlauditException">It is not there, or its vectors are of another size than the embedding.</exception>
     public static void Check(Recipe recipe)
     {
-        if (recipe.Layers.OfType<EmbeddingOptions>().FirstOrDefault() is not { Vectors: { } path } embedding)
+        if (recipe.Layers.OfType<Embedding>().FirstOrDefault() is not { Vectors: { } path } embedding)
             return;
         using var file = VectorFile.Open(path, embedding.Size);
         ReadFrom(path, file.Read);
@@ -30,10 +30,10 @@ internal static class PretrainedVectors
     /// <exception cref="PlauditException">The file cannot be read, or is not as its format says.</exception>
     public static VectorCoverage? Load(SentimentModel model, CancellationToken cancellation)
     {
-        int layer = model.Recipe.Layers.ToList().FindIndex(options => options is EmbeddingOptions { Vectors: not null });
+        int layer = model.Recipe.Layers.ToList().FindIndex(options => options is Embedding { Vectors: not null });
         if (layer < 0)
             return null;
-        var options = (EmbeddingOptions)model.Recipe.Layers[layer];
+        var options = (Embedding)model.Recipe.Layers[layer];
         using var file = VectorFile.Open(options.Vectors!, options.Size);
         VectorCoverage coverage = ReadFrom(options.Vectors!, () => Copy(file, model.Encoder, model.Layers[layer].Parameters[0], options.Size, cancellation));
         model.Arena.MarkChanged();

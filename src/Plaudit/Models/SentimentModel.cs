@@ -51,8 +51,10 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <param name="recipe">The layers.</param>
     /// <param name="encoder">The encoder, its vocabulary built on the training part.</param>
     /// <param name="seed">Seed of the weights; null takes the recipe's.</param>
+    /// <exception cref="PlauditException">The recipe cannot be used.</exception>
     public static SentimentModel Create(Recipe recipe, TextEncoder encoder, long? seed = null)
     {
+        recipe.Validate();
         SentimentModel model = Uninitialized(recipe, encoder);
         model.Arena.Initialize(seed ?? recipe.Training.Seed);
         return model;

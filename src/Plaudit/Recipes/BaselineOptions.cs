@@ -1,91 +1,174 @@
+using Plaudit.Text;
+
 namespace Plaudit.Recipes;
 
-/// <summary>What a recipe says of a baseline, a model without a network, under its key <c>baseline</c>. Immutable; one record a kind.</summary>
+/// <summary>A baseline, a model without a network: its kind and its options. Immutable; one record a kind.</summary>
 public abstract record BaselineOptions
 {
-    /// <summary>The kinds a recipe's <c>model</c> may name. A new one is a record and a line here, and a case where baselines are fitted.</summary>
-    internal static readonly IReadOnlyDictionary<string, Func<JsonSection, BaselineOptions>> Kinds = new Dictionary<string, Func<JsonSection, BaselineOptions>>
-    {
-        ["lexicon"] = LexiconOptions.Read,
-        ["naive-bayes"] = NaiveBayesOptions.Read,
-        ["tfidf-logistic"] = TfidfLogisticOptions.Read,
-        ["tfidf-svm"] = TfidfSvmOptions.Read,
-        ["nb-logistic"] = NaiveBayesLogisticOptions.Read,
-    };
+    internal const double LeastSmoothing = 1e-10;
 
-    /// <summary>Reads the options of a kind; faults are noted in the section.</summary>
-    internal static BaselineOptions? Read(string kind, JsonSection json)
+    private static readonly OptionTable<TextOptions> s_learnedWords =
+        TextOptions.Table.Only(WholeReviews, "clean", "tokenizer", "vocabularySize").Check(NeedWord);
+
+    private protected BaselineOptions()
     {
-        if (!Kinds.TryGetValue(kind, out Func<JsonSection, BaselineOptions>? read))
-            return null;
-        BaselineOptions options = read(json);
-        json.RefuseUnknown();
-        return options;
+    }
+
+    /// <summary>The kinds that a recipe may name. A new one is a record and a line here, and a case where baselines are fitted.</summary>
+    internal static OptionKinds<BaselineOptions> Kinds { get; } = new(
+        byDefault: null,
+        LexiconOptions.Options,
+        NaiveBayesOptions.Options,
+        TfidfLogisticOptions.Options,
+        TfidfSvmOptions.Options,
+        NaiveBayesLogisticOptions.Options);
+
+    /// <summary>Its name in JSON and its options.</summary>
+    internal abstract OptionKind<BaselineOptions> Kind { get; }
+
+    /// <summary>The options of its text: a baseline reads a review whole, so that there is nothing to cut, to pad or to replace.</summary>
+    internal virtual OptionTable<TextOptions> TextTable => s_learnedWords;
+
+    /// <summary>Text options of a baseline that does not say otherwise.</summary>
+    private protected static TextOptions WholeReviews => new() { VocabularySize = null };
+
+    private static void NeedWord(TextOptions options, JsonSection json)
+    {
+        if (options.VocabularySize is < 3 and var size)
+            json.Fault("vocabularySize", $"expected a whole number from 3 (id 0 is padding, id 1 unknown words) or null for all, found {size}");
     }
 }
 
 /// <summary>A list of words with a valence each, and a rule for negation.</summary>
 /// <param name="NegationReach">How many words behind a negation it turns, 1 to 20. Default 3.</param>
-public sealed record LexiconOptions(int NegationReach) : BaselineOptions
+public sealed record LexiconOptions(int NegationReach = 3) : BaselineOptions
 {
-    internal static LexiconOptions Read(JsonSection json) => new(json.Integer("negationReach", 1, 20, 3));
+    internal static readonly OptionKind<BaselineOptions, LexiconOptions> Options = new("lexicon",
+        new OptionTable<LexiconOptions>("Options of the lexicon.", new LexiconOptions())
+            .Add(
+                "negationReach",
+                Values.Whole(1, 20),
+                "Words that a negation turns round.",
+                x => x.NegationReach,
+                (x, v) => x with { NegationReach = v }));
+
+    private static readonly OptionTable<TextOptions> s_text = TextOptions.Table.Only(WholeReviews, "clean", "tokenizer");
+
+    internal override OptionKind<BaselineOptions> Kind => Options;
+
+    /// <summary>It brings its words along, so their number cannot be limited.</summary>
+    internal override OptionTable<TextOptions> TextTable => s_text;
 }
 
 /// <summary>Multinomial Naive Bayes on counts (scikit-learn's <c>MultinomialNB</c>).</summary>
-/// <param name="Ngrams">What is counted.</param>
-/// <param name="Smoothing">Added to every count, above 0 (alpha). Default 1.</param>
-public sealed record NaiveBayesOptions(NgramOptions Ngrams, double Smoothing) : BaselineOptions
+public sealed record NaiveBayesOptions : BaselineOptions
 {
-    internal const double LeastSmoothing = 1e-10;
+    internal static readonly OptionKind<BaselineOptions, NaiveBayesOptions> Options = new("naive-bayes",
+        new OptionTable<NaiveBayesOptions>("Options of multinomial Naive Bayes.", new NaiveBayesOptions())
+            .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
+            .Add("smoothing", Values.Number(LeastSmoothing, 1e6), "Added to every count.", x => x.Smoothing, (x, v) => x with { Smoothing = v }));
 
-    internal static NaiveBayesOptions Read(JsonSection json) => new(NgramOptions.Read(json, 1), json.Number("smoothing", LeastSmoothing, 1e6, 1));
+    /// <summary>What is counted.</summary>
+    public NgramOptions Ngrams { get; init; } = new();
+
+    /// <summary>Added to every count, 1e-10 to 1e6 (alpha). Default 1.</summary>
+    public double Smoothing { get; init; } = 1;
+
+    internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
 /// <summary>Logistic regression on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LogisticRegression(solver="liblinear")</c>).</summary>
-/// <param name="Ngrams">What is counted.</param>
-/// <param name="Solver">The cost of errors and when to stop.</param>
-public sealed record TfidfLogisticOptions(NgramOptions Ngrams, SolverOptions Solver) : BaselineOptions
+public sealed record TfidfLogisticOptions : BaselineOptions
 {
-    internal static TfidfLogisticOptions Read(JsonSection json) => new(NgramOptions.Read(json, 1), SolverOptions.Read(json, 1));
+    internal static readonly OptionKind<BaselineOptions, TfidfLogisticOptions> Options = new("tfidf-logistic",
+        new OptionTable<TfidfLogisticOptions>("Options of logistic regression on TF-IDF.", new TfidfLogisticOptions())
+            .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
+            .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v }));
+
+    /// <summary>What is counted.</summary>
+    public NgramOptions Ngrams { get; init; } = new();
+
+    /// <summary>The cost of errors and when to stop.</summary>
+    public SolverOptions Solver { get; init; } = new();
+
+    internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
 /// <summary>A linear support vector machine on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LinearSVC</c>), its margins made probabilities.</summary>
-/// <param name="Ngrams">What is counted.</param>
-/// <param name="Solver">The cost of errors and when to stop.</param>
-/// <param name="Calibration">The share of the training reviews that is held out to learn what a margin means, 0.01 to 0.9. Default 0.2.</param>
-public sealed record TfidfSvmOptions(NgramOptions Ngrams, SolverOptions Solver, double Calibration) : BaselineOptions
+public sealed record TfidfSvmOptions : BaselineOptions
 {
-    internal static TfidfSvmOptions Read(JsonSection json) =>
-        new(NgramOptions.Read(json, 1), SolverOptions.Read(json, 1), json.Number("calibration", 0.01, 0.9, 0.2));
+    internal static readonly OptionKind<BaselineOptions, TfidfSvmOptions> Options = new("tfidf-svm",
+        new OptionTable<TfidfSvmOptions>("Options of the linear SVM on TF-IDF.", new TfidfSvmOptions())
+            .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
+            .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v })
+            .Add(
+                "calibration",
+                Values.Number(0.01, 0.9),
+                "Share of the training reviews that is held out to turn scores into probabilities.",
+                x => x.Calibration,
+                (x, v) => x with { Calibration = v }));
+
+    /// <summary>What is counted.</summary>
+    public NgramOptions Ngrams { get; init; } = new();
+
+    /// <summary>The cost of errors and when to stop.</summary>
+    public SolverOptions Solver { get; init; } = new();
+
+    /// <summary>The share of the training reviews that is held out to learn what a margin means, 0.01 to 0.9. Default 0.2.</summary>
+    public double Calibration { get; init; } = 0.2;
+
+    internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
 /// <summary>Logistic regression on n-grams that are there or not, each weighted by its Naive Bayes log-count ratio (after Wang and Manning 2012).</summary>
-/// <param name="Ngrams">What is looked for.</param>
-/// <param name="Smoothing">Added to every count of the ratio, above 0. Default 1.</param>
-/// <param name="Solver">The cost of errors and when to stop.</param>
-public sealed record NaiveBayesLogisticOptions(NgramOptions Ngrams, double Smoothing, SolverOptions Solver) : BaselineOptions
+public sealed record NaiveBayesLogisticOptions : BaselineOptions
 {
-    internal static NaiveBayesLogisticOptions Read(JsonSection json) =>
-        new(NgramOptions.Read(json, 3), json.Number("smoothing", NaiveBayesOptions.LeastSmoothing, 1e6, 1), SolverOptions.Read(json, 4));
+    internal static readonly OptionKind<BaselineOptions, NaiveBayesLogisticOptions> Options = new("nb-logistic",
+        new OptionTable<NaiveBayesLogisticOptions>("Options of NB-weighted logistic regression.", new NaiveBayesLogisticOptions())
+            .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
+            .Add("smoothing", Values.Number(LeastSmoothing, 1e6), "Added to every count.", x => x.Smoothing, (x, v) => x with { Smoothing = v })
+            .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v }));
+
+    /// <summary>What is looked for: by default runs of up to 3 words.</summary>
+    public NgramOptions Ngrams { get; init; } = new(Longest: 3);
+
+    /// <summary>Added to every count of the ratio, 1e-10 to 1e6. Default 1.</summary>
+    public double Smoothing { get; init; } = 1;
+
+    /// <summary>The cost of errors, by default 4, and when to stop.</summary>
+    public SolverOptions Solver { get; init; } = new(Cost: 4);
+
+    internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
 /// <summary>Which runs of words are features. Immutable.</summary>
-/// <param name="Longest">Runs of 1 up to this many words, 1 to 5.</param>
+/// <param name="Longest">Runs of 1 up to this many words, 1 to 5. Default 1; of <see cref="NaiveBayesLogisticOptions"/> 3.</param>
 /// <param name="MinimumReviews">Those found in fewer training reviews are left out (scikit-learn's <c>min_df</c>), from 1. Default 2.</param>
-public sealed record NgramOptions(int Longest, int MinimumReviews)
+public sealed record NgramOptions(int Longest = 1, int MinimumReviews = 2)
 {
-    internal static NgramOptions Read(JsonSection json, int longest) =>
-        new(json.Integer("ngrams", 1, 5, longest), json.Integer("minimumReviews", 1, int.MaxValue, 2));
+    internal static readonly OptionTable<NgramOptions> Table = new OptionTable<NgramOptions>("Which runs of words are features.", new NgramOptions())
+        .Add("ngrams", Values.Whole(1, 5), "The longest run of words counted together.", x => x.Longest, (x, v) => x with { Longest = v })
+        .Add(
+            "minimumReviews",
+            Values.Whole(1),
+            "The number of training reviews that a run of words must occur in to count.",
+            x => x.MinimumReviews,
+            (x, v) => x with { MinimumReviews = v });
 }
 
 /// <summary>How a linear model is fitted. Immutable.</summary>
-/// <param name="Cost">What an error costs beside the squared length of the weights, above 0 (scikit-learn's <c>C</c>).</param>
-/// <param name="Tolerance">Fitting ends when no review's margin or logit is further than this from where it must be, above 0. Default 0.001.</param>
+/// <param name="Cost">
+/// What an error costs beside the squared length of the weights, 1e-6 to 1e6 (scikit-learn's <c>C</c>). Default 1; of
+/// <see cref="NaiveBayesLogisticOptions"/> 4.
+/// </param>
+/// <param name="Tolerance">
+/// Fitting ends when no review's margin or logit is further than this from where it must be, 1e-12 to 10. Default 0.001.
+/// </param>
 /// <param name="MaximumPasses">It ends after so many passes at the latest, from 1. Default 1000.</param>
-public sealed record SolverOptions(double Cost, double Tolerance, int MaximumPasses)
+public sealed record SolverOptions(double Cost = 1, double Tolerance = 0.001, int MaximumPasses = 1000)
 {
-    internal static SolverOptions Read(JsonSection json, double cost) => new(
-        json.Number("cost", 1e-6, 1e6, cost),
-        json.Number("tolerance", 1e-12, 10, 0.001),
-        json.Integer("maximumPasses", 1, int.MaxValue, 1000));
+    internal static readonly OptionTable<SolverOptions> Table = new OptionTable<SolverOptions>("How a linear model is fitted.", new SolverOptions())
+        .Add("cost", Values.Number(1e-6, 1e6), "How much an error costs beside large weights (C).", x => x.Cost, (x, v) => x with { Cost = v })
+        .Add("tolerance", Values.Number(1e-12, 10), "The solver stops below this violation.", x => x.Tolerance, (x, v) => x with { Tolerance = v })
+        .Add("maximumPasses", Values.Whole(1), "Passes of the solver at most.", x => x.MaximumPasses, (x, v) => x with { MaximumPasses = v });
 }

@@ -19,17 +19,26 @@ public enum MonitoredFigure
 /// <param name="RestoreBest">Whether the model gets the weights of its best epoch, also where the epochs ran out first. Default false.</param>
 public sealed record EarlyStoppingOptions(MonitoredFigure Monitor = MonitoredFigure.Loss, int Patience = 0, double MinDelta = 0, bool RestoreBest = false)
 {
-    internal static EarlyStoppingOptions Read(JsonSection json)
-    {
-        var options = new EarlyStoppingOptions(
-            ReadMonitor(json),
-            json.Integer("patience", 0, 100_000, 0),
-            json.Number("minDelta", 0, double.PositiveInfinity, 0),
-            json.Flag("restoreBest", false));
-        json.RefuseUnknown();
-        return options;
-    }
+    internal const string MonitorDescription = "The validation figure that is watched.";
+    internal const string MinDeltaDescription = "A new best must be better by more than this.";
 
-    internal static MonitoredFigure ReadMonitor(JsonSection json) =>
-        json.Choice("monitor", "loss", "loss", "accuracy") == "accuracy" ? MonitoredFigure.Accuracy : MonitoredFigure.Loss;
+    internal static readonly OptionTable<EarlyStoppingOptions> Table =
+        new OptionTable<EarlyStoppingOptions>(
+            "Stops when the watched figure no longer improves, as Keras's EarlyStopping; null trains all epochs.", new EarlyStoppingOptions())
+            .Add("monitor", Figure, MonitorDescription, x => x.Monitor, (x, v) => x with { Monitor = v })
+            .Add(
+                "patience",
+                Values.Whole(0, 100_000),
+                "Epochs without improvement after which it stops.",
+                x => x.Patience,
+                (x, v) => x with { Patience = v })
+            .Add("minDelta", Values.Number(0), MinDeltaDescription, x => x.MinDelta, (x, v) => x with { MinDelta = v })
+            .Add(
+                "restoreBest",
+                Values.Flag,
+                "Whether the best epoch's weights are kept, or the last one's.",
+                x => x.RestoreBest,
+                (x, v) => x with { RestoreBest = v });
+
+    internal static OptionValue<MonitoredFigure> Figure => Values.Choice(("loss", MonitoredFigure.Loss), ("accuracy", MonitoredFigure.Accuracy));
 }

@@ -1,41 +1,93 @@
 namespace Plaudit.Recipes;
 
-/// <summary>An update rule and its constants, named as in Keras. Immutable. A constant of another rule than the one named is refused.</summary>
-/// <param name="Type"><c>adam</c>, <c>rmsprop</c> or <c>sgd</c>.</param>
-/// <param name="Rate">The learning rate, above 0. Default 0.001; of sgd 0.01.</param>
-/// <param name="Beta1">Adam: decay of the mean gradient, in [0, 1). Default 0.9.</param>
-/// <param name="Beta2">Adam: decay of the mean squared gradient, in [0, 1). Default 0.999.</param>
-/// <param name="Epsilon">Adam: added to the root of the mean square; RMSprop: added under the root; above 0. Default 1e-7.</param>
-public sealed record OptimizerOptions(string Type, double Rate, double Beta1, double Beta2, double Epsilon)
+/// <summary>An update rule and its constants, named as in Keras. Immutable; one record a rule.</summary>
+/// <param name="Rate">The learning rate, 1e-12 to 1000.</param>
+public abstract record OptimizerOptions(double Rate)
 {
-    /// <summary>Sgd: how much of the last change goes into the next, in [0, 1). Default 0.</summary>
-    public double Momentum { get; init; }
-
-    /// <summary>RMSprop: decay of the mean squared gradient, in [0, 1). Default 0.9.</summary>
-    public double Rho { get; init; } = 0.9;
+    private protected const string RateDescription = "The learning rate.";
+    private protected const string EpsilonDescription = "Keeps the division by the root of the mean square finite.";
+    private protected const string DecayDescription = "Decoupled weight decay: each step takes rate times this share off every weight.";
 
     /// <summary>
     /// Decoupled weight decay (Loshchilov and Hutter 2019; Keras's <c>weight_decay</c>): before each step every trainable weight shrinks by this share times
-    /// the learning rate. 0 or more. Default 0.
+    /// the learning rate. 0 to 1000. Default 0.
     /// </summary>
     public double WeightDecay { get; init; }
 
-    internal static OptimizerOptions Read(JsonSection json)
-    {
-        string type = json.Choice("type", "adam", "adam", "rmsprop", "sgd");
-        (bool adam, bool rmsprop, bool sgd) = (type == "adam", type == "rmsprop", type == "sgd");
-        var options = new OptimizerOptions(
-            type,
-            json.Number("rate", 1e-12, 1000, sgd ? 0.01 : 0.001),
-            adam ? json.Number("beta1", 0, 1, 0.9, exclusive: true) : 0.9,
-            adam ? json.Number("beta2", 0, 1, 0.999, exclusive: true) : 0.999,
-            sgd ? 1e-7 : json.Number("epsilon", 1e-30, 1, 1e-7))
-        {
-            Momentum = sgd ? json.Number("momentum", 0, 1, 0, exclusive: true) : 0,
-            Rho = rmsprop ? json.Number("rho", 0, 1, 0.9, exclusive: true) : 0.9,
-            WeightDecay = json.Number("weightDecay", 0, 1000, 0),
-        };
-        json.RefuseUnknown();
-        return options;
-    }
+    /// <summary>The rules that a recipe may name.</summary>
+    internal static OptionKinds<OptimizerOptions> Kinds { get; } = new(byDefault: "adam", Adam.Options, RmsProp.Options, Sgd.Options);
+
+    private protected static OptionValue<double> RateValue => Values.Number(1e-12, 1000);
+
+    private protected static OptionValue<double> EpsilonValue => Values.Number(1e-30, 1);
+
+    private protected static OptionValue<double> DecayValue => Values.Number(0, 1000);
+
+    /// <summary>Its name in JSON and its options.</summary>
+    internal abstract OptionKind<OptimizerOptions> Kind { get; }
+}
+
+/// <summary>Adam (Kingma and Ba 2015) by Keras's rule.</summary>
+/// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.001.</param>
+public sealed record Adam(double Rate = 0.001) : OptimizerOptions(Rate)
+{
+    internal static readonly OptionKind<OptimizerOptions, Adam> Options = new("adam",
+        new OptionTable<Adam>("Adam (Kingma and Ba 2015) by Keras's rule.", new Adam())
+            .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
+            .Add("beta1", Values.Number(0, 1, exclusive: true), "Decay of the mean gradient.", x => x.Beta1, (x, v) => x with { Beta1 = v })
+            .Add("beta2", Values.Number(0, 1, exclusive: true), "Decay of the mean squared gradient.", x => x.Beta2, (x, v) => x with { Beta2 = v })
+            .Add("epsilon", EpsilonValue, EpsilonDescription, x => x.Epsilon, (x, v) => x with { Epsilon = v })
+            .Add("weightDecay", DecayValue, DecayDescription, x => x.WeightDecay, (x, v) => x with { WeightDecay = v }));
+
+    /// <summary>Decay of the mean gradient, in [0, 1). Default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the mean squared gradient, in [0, 1). Default 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the mean square, 1e-30 to 1. Default 1e-7.</summary>
+    public double Epsilon { get; init; } = 1e-7;
+
+    internal override OptionKind<OptimizerOptions> Kind => Options;
+}
+
+/// <summary>RMSprop (Tieleman and Hinton 2012) by Keras's rule.</summary>
+/// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.001.</param>
+public sealed record RmsProp(double Rate = 0.001) : OptimizerOptions(Rate)
+{
+    internal static readonly OptionKind<OptimizerOptions, RmsProp> Options = new("rmsprop",
+        new OptionTable<RmsProp>("RMSprop by Keras's rule.", new RmsProp())
+            .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
+            .Add("rho", Values.Number(0, 1, exclusive: true), "Decay of the mean squared gradient.", x => x.Rho, (x, v) => x with { Rho = v })
+            .Add("epsilon", EpsilonValue, EpsilonDescription, x => x.Epsilon, (x, v) => x with { Epsilon = v })
+            .Add("weightDecay", DecayValue, DecayDescription, x => x.WeightDecay, (x, v) => x with { WeightDecay = v }));
+
+    /// <summary>Decay of the mean squared gradient, in [0, 1). Default 0.9.</summary>
+    public double Rho { get; init; } = 0.9;
+
+    /// <summary>Added under the root, 1e-30 to 1. Default 1e-7.</summary>
+    public double Epsilon { get; init; } = 1e-7;
+
+    internal override OptionKind<OptimizerOptions> Kind => Options;
+}
+
+/// <summary>Stochastic gradient descent, with momentum if asked for, by Keras's rule.</summary>
+/// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.01.</param>
+public sealed record Sgd(double Rate = 0.01) : OptimizerOptions(Rate)
+{
+    internal static readonly OptionKind<OptimizerOptions, Sgd> Options = new("sgd",
+        new OptionTable<Sgd>("Gradient descent, with momentum if asked for.", new Sgd())
+            .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
+            .Add(
+                "momentum",
+                Values.Number(0, 1, exclusive: true),
+                "How much of the last step is taken again.",
+                x => x.Momentum,
+                (x, v) => x with { Momentum = v })
+            .Add("weightDecay", DecayValue, DecayDescription, x => x.WeightDecay, (x, v) => x with { WeightDecay = v }));
+
+    /// <summary>How much of the last change goes into the next, in [0, 1). Default 0.</summary>
+    public double Momentum { get; init; }
+
+    internal override OptionKind<OptimizerOptions> Kind => Options;
 }

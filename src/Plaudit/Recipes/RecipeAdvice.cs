@@ -44,10 +44,10 @@ public static class RecipeAdvice
 
     private static IEnumerable<string> RateTooHigh(Recipe recipe)
     {
-        if (recipe.Training.Optimizer is { Type: "adam" or "rmsprop", Rate: >= HighRate and var rate } optimizer && IsRecurrent(recipe))
+        if (recipe.Training.Optimizer is (Adam or RmsProp) and { Rate: >= HighRate and var rate } optimizer && IsRecurrent(recipe))
         {
-            yield return $"a learning rate of {rate} is high for an LSTM with {optimizer.Type}: the loss may swing, and accuracy stay near 50 %; "
-                + "--set training.optimizer.rate=0.001 cures it";
+            yield return $"a learning rate of {rate} is high for an LSTM with {optimizer.Kind.Name}: the loss may swing, and accuracy stay near "
+                + "50 %; --set training.optimizer.rate=0.001 cures it";
         }
     }
 
@@ -55,9 +55,9 @@ public static class RecipeAdvice
     {
         for (int i = 0; i < recipe.Layers.Count; i++)
         {
-            if (recipe.Layers[i] is DropoutOptions { Rate: >= HighDropout and var rate })
+            if (recipe.Layers[i] is Dropout { Rate: >= HighDropout and var rate })
             {
-                yield return $"dropout of {rate} ({recipe.Layers[i].Path}) hides {rate:0.#%} of the features at every step, too much to learn from the rest; "
+                yield return $"dropout of {rate} ($.layers[{i}]) hides {rate:0.#%} of the features at every step, too much to learn from the rest; "
                     + $"--set layers.{i}.rate=0.5 cures it";
             }
         }
@@ -65,12 +65,12 @@ public static class RecipeAdvice
 
     private static IEnumerable<string> FrozenNoise(Recipe recipe)
     {
-        if (recipe.Layers is [EmbeddingOptions { Trainable: false, Vectors: null }, ..])
+        if (recipe.Layers is [Embedding { Trainable: false, Vectors: null }, ..])
         {
             yield return "the embedding is frozen (trainable is false) without word vectors to begin with, so words stay what chance made of them; "
                 + "--set layers.0.trainable=true cures it, or layers.0.vectors=FILE";
         }
     }
 
-    private static bool IsRecurrent(Recipe recipe) => recipe.Layers.Any(layer => layer is LstmOptions or BidirectionalOptions);
+    private static bool IsRecurrent(Recipe recipe) => recipe.Layers.Any(layer => layer is Lstm or Bidirectional);
 }

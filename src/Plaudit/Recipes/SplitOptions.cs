@@ -17,22 +17,41 @@ public enum SplitKind
 }
 
 /// <summary>Which reviews are held out from training. Immutable.</summary>
-/// <param name="Kind">The rule.</param>
-/// <param name="Validation">The share held out, in (0, 1). Default 0.2.</param>
-/// <param name="Seed">Seed of the choice. Default 42.</param>
-/// <param name="DropDuplicates">Whether rows equal in text and label to an earlier one are dropped first.</param>
-public sealed record SplitOptions(SplitKind Kind, double Validation, long Seed, bool DropDuplicates)
+public sealed record SplitOptions
 {
-    internal static SplitOptions Read(JsonSection json)
-    {
-        string[] kinds = [.. Enum.GetNames<SplitKind>().Select(name => name.ToLowerInvariant())];
-        string kind = json.Choice("kind", "stratified", kinds);
-        var options = new SplitOptions(
-            Enum.TryParse(kind, ignoreCase: true, out SplitKind parsed) ? parsed : SplitKind.Stratified,
-            json.Number("validation", 0.001, 1, 0.2, exclusive: true),
-            json.Long("seed", 42),
-            json.Flag("dropDuplicates", false));
-        json.RefuseUnknown();
-        return options;
-    }
+    /// <summary>The rule. Default stratified.</summary>
+    public SplitKind Kind { get; init; } = SplitKind.Stratified;
+
+    /// <summary>The share held out, in [0.001, 1). Default 0.2.</summary>
+    public double Validation { get; init; } = 0.2;
+
+    /// <summary>Seed of the choice. Default 42.</summary>
+    public long Seed { get; init; } = 42;
+
+    /// <summary>Whether rows equal in text and label to an earlier one are dropped first. Default false.</summary>
+    public bool DropDuplicates { get; init; }
+
+    internal static OptionTable<SplitOptions> Table { get; } =
+        new OptionTable<SplitOptions>("Which reviews are held out for validation.", new SplitOptions())
+            .Add(
+                "kind",
+                Values.Choice(
+                    ("official", SplitKind.Official), ("stratified", SplitKind.Stratified), ("last", SplitKind.Last), ("film", SplitKind.Film)),
+                "official: the data's own test half. stratified: by chance, each label in its share. "
+                    + "last: the last rows after a seeded shuffle (Keras's validation_split). film: grouped by film.",
+                x => x.Kind,
+                (x, v) => x with { Kind = v })
+            .Add(
+                "validation",
+                Values.Number(0.001, 1, exclusive: true),
+                "The share held out.",
+                x => x.Validation,
+                (x, v) => x with { Validation = v })
+            .Add("seed", Values.Seed, "Seed of the choice.", x => x.Seed, (x, v) => x with { Seed = v })
+            .Add(
+                "dropDuplicates",
+                Values.Flag,
+                "Whether reviews equal in text and label to an earlier one are dropped first.",
+                x => x.DropDuplicates,
+                (x, v) => x with { DropDuplicates = v });
 }

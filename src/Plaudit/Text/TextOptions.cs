@@ -5,14 +5,14 @@ namespace Plaudit.Text;
 /// </summary>
 public sealed record TextOptions
 {
-    private const int LargestVocabulary = 10_000_000;
-    private const int LongestText = 1_000_000;
-
     /// <summary>The names <see cref="Clean"/> may hold.</summary>
     public static IReadOnlyList<string> CleaningStepNames { get; } = [.. CleaningSteps.All.Select(step => step.Name)];
 
     /// <summary>The names <see cref="Tokenizer"/> may have.</summary>
     public static IReadOnlyList<string> TokenizerNames { get; } = [.. Tokenizers.All.Select(tokenizer => tokenizer.Name)];
+
+    /// <summary>What is known of each option.</summary>
+    internal static OptionTable<TextOptions> Table { get; } = Describe();
 
     /// <summary>
     /// Cleaning steps, carried out in this order: <c>lowercase</c> (Python's <c>str.lower</c>), <c>remove-html</c> and
@@ -51,38 +51,7 @@ public sealed record TextOptions
     /// <summary>
     /// Everything that is wrong with these options, each fault beginning with the option's path in a recipe's <c>text</c>; empty when they are valid.
     /// </summary>
-    public IReadOnlyList<string> Faults()
-    {
-        var faults = new List<string>();
-        if (Clean is null)
-            faults.Add("clean: expected a list of cleaning steps, found null");
-        for (int i = 0; i < (Clean?.Count ?? 0); i++)
-        {
-            if (!CleaningStepNames.Contains(Clean![i]))
-                faults.Add($"clean.{i}: expected one of {Listed(CleaningStepNames)}, found {Quoted(Clean[i])}");
-        }
-
-        if (!TokenizerNames.Contains(Tokenizer))
-            faults.Add($"tokenizer: expected one of {Listed(TokenizerNames)}, found {Quoted(Tokenizer)}");
-        int smallest = OutOfVocabulary is null ? 2 : 3;
-        if (VocabularySize is int size && (size < smallest || size > LargestVocabulary))
-        {
-            string taken = OutOfVocabulary is null ? "id 0 is padding" : "id 0 is padding, id 1 unknown words";
-            faults.Add($"vocabularySize: expected {smallest} to {LargestVocabulary} ({taken}) or null for every word, found {size}");
-        }
-
-        if (OutOfVocabulary is not null && string.IsNullOrWhiteSpace(OutOfVocabulary))
-            faults.Add("outOfVocabulary: expected a token such as \"<UNK>\", or null to drop unknown words, found a blank");
-        if (MaxLength is < 1 or > LongestText)
-            faults.Add($"maxLength: expected 1 to {LongestText} tokens, or null for no limit, found {MaxLength}");
-        if (!Enum.IsDefined(Truncate))
-            faults.Add($"truncate: expected pre or post, found {Truncate}");
-        if (Pad is Side pad && !Enum.IsDefined(pad))
-            faults.Add($"pad: expected pre, post, or null for none, found {pad}");
-        if (Pad is not null && MaxLength is null)
-            faults.Add("pad: padding needs a length to fill up to; set maxLength, or leave pad null");
-        return faults;
-    }
+    public IReadOnlyList<string> Faults() => Table.Faults(this);
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="PlauditException">Something is wrong; the message lists all faults.</exception>
@@ -93,7 +62,58 @@ public sealed record TextOptions
             throw new PlauditException($"the text options cannot be used: {string.Join("; ", faults)}.");
     }
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(Quoted));
+    private static OptionTable<TextOptions> Describe()
+    {
+        OptionValue<Side> side = Values.Choice(("pre", Side.Pre), ("post", Side.Post));
+        return new OptionTable<TextOptions>("How a review becomes token ids.", new TextOptions())
+            .Add(
+                "clean",
+                Values.NameList(CleaningStepNames),
+                "Cleaning steps, in the order in which they are carried out. remove-html deletes tags, html-to-space puts a space in their place.",
+                x => x.Clean,
+                (x, v) => x with { Clean = v })
+            .Add(
+                "tokenizer",
+                Values.Name(TokenizerNames),
+                "keras: the rule of Keras's Tokenizer, which lowercases by itself. words: words and punctuation marks, in their own case. "
+                    + "scikit-learn: the words of its vectorizers, which lowercase by themselves.",
+                x => x.Tokenizer,
+                (x, v) => x with { Tokenizer = v })
+            .Add(
+                "vocabularySize",
+                Values.Whole(2, 10_000_000).OrNull(),
+                "Ids below this number are used, as by Keras's num_words; null uses every word.",
+                x => x.VocabularySize,
+                (x, v) => x with { VocabularySize = v })
+            .Add(
+                "outOfVocabulary",
+                Values.TextOrNull,
+                "A token such as <UNK> that replaces every unknown word; null drops unknown words.",
+                x => x.OutOfVocabulary,
+                (x, v) => x with { OutOfVocabulary = v })
+            .Add(
+                "maxLength",
+                Values.Whole(1, 1_000_000).OrNull(),
+                "The greatest number of tokens of a review; null sets no limit.",
+                x => x.MaxLength,
+                (x, v) => x with { MaxLength = v })
+            .Add("truncate", side, "The end that loses the tokens beyond maxLength.", x => x.Truncate, (x, v) => x with { Truncate = v })
+            .Add(
+                "pad",
+                side.OrNull(),
+                "The end at which reviews are filled up to maxLength, which must then be given; null leaves them ragged, and no padding is read.",
+                x => x.Pad,
+                (x, v) => x with { Pad = v })
+            .Check(Check);
+    }
 
-    private static string Quoted(string? name) => name is null ? "null" : $"\"{name}\"";
+    private static void Check(TextOptions options, JsonSection json)
+    {
+        if (options is { OutOfVocabulary: not null, VocabularySize: < 3 and var size })
+            json.Fault("vocabularySize", $"expected 3 or more (id 0 is padding, id 1 unknown words) or null for every word, found {size}");
+        if (options.OutOfVocabulary is { } token && string.IsNullOrWhiteSpace(token))
+            json.Fault("outOfVocabulary", "expected a token such as \"<UNK>\", or null to drop unknown words, found a blank");
+        if (options is { Pad: not null, MaxLength: null })
+            json.Fault("pad", "padding needs a length to fill up to; set maxLength, or leave pad null");
+    }
 }

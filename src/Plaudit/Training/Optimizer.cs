@@ -10,16 +10,14 @@ internal abstract unsafe class Optimizer(OptimizerOptions options, ParameterAren
     /// <summary>The slots by name, for checkpoints.</summary>
     public abstract IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots { get; }
 
-    protected OptimizerOptions Options { get; } = options;
-
     protected ParameterArena Arena { get; } = arena;
 
-    public static Optimizer Create(OptimizerOptions options, ParameterArena arena) => options.Type switch
+    public static Optimizer Create(OptimizerOptions options, ParameterArena arena) => options switch
     {
-        "adam" => new Adam(options, arena),
-        "rmsprop" => new RmsProp(options, arena),
-        "sgd" => new Sgd(options, arena),
-        _ => throw new PlauditException($"$.training.optimizer.type: unknown optimizer {options.Type}"),
+        Adam adam => new AdamOptimizer(adam, arena),
+        RmsProp rmsProp => new RmsPropOptimizer(rmsProp, arena),
+        Sgd sgd => new SgdOptimizer(sgd, arena),
+        _ => throw new ArgumentException($"there is no update rule for {options}", nameof(options)),
     };
 
     /// <summary>Updates every weight and clears the gradients.</summary>
@@ -29,9 +27,9 @@ internal abstract unsafe class Optimizer(OptimizerOptions options, ParameterAren
     /// <param name="gradientScale">What gradients are multiplied by first: below 1 where they are clipped.</param>
     public void Step(ThreadTeam team, long step, double rate, double gradientScale)
     {
-        if (Options.WeightDecay > 0)
+        if (options.WeightDecay > 0)
         {
-            var decay = new BlendJob { Target = Arena.Values.Pointer, Count = Arena.Values.Length, Keep = (float)(1 - (rate * Options.WeightDecay)) };
+            var decay = new BlendJob { Target = Arena.Values.Pointer, Count = Arena.Values.Length, Keep = (float)(1 - (rate * options.WeightDecay)) };
             team.Run(ref decay);
         }
 

@@ -42,9 +42,10 @@ public sealed class RunDirectory
     private string Finished => In(System.IO.Path.Combine("checkpoint", "finished"));
 
     /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="PlauditException">It exists, or cannot be made.</exception>
+    /// <exception cref="PlauditException">It exists, or cannot be made, or the recipe cannot be used.</exception>
     public static RunDirectory Create(string path, Recipe recipe, RunSettings settings)
     {
+        recipe.Validate();
         RequireNew(path);
         var run = new RunDirectory(path);
         AtomicFile.WriteText(run.Recipe, recipe.Json);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Plaudit.Recipes;
 
 namespace Plaudit.Tuning;
@@ -11,13 +10,11 @@ internal static class BestRecipe
     public static Recipe Of(Recipe recipe, TuningResult result)
     {
         TuningTrial best = result.BestTrial!;
-        var json = (JsonObject)JsonNode.Parse(recipe.Json)!;
-        json["name"] = $"{result.Recipe}-best";
         string values = string.Join(", ", best.Values.Select(value => $"{value.Key} {value.Text}"));
-        json["description"] = string.Create(
+        string description = string.Create(
             CultureInfo.InvariantCulture,
             $"The best of {result.Trials.Count} trials of {result.Recipe} (trial {best.Number}, seed {result.Seed}): {values}. After {best.EpochsDone} epochs it had accuracy "
             + $"{best.Figures!.Accuracy:F4} and loss {best.Figures.Loss:F4} on {result.ValidationReviews} validation reviews ({result.Validation}), by which it was chosen.");
-        return Recipe.Parse(json.ToJsonString(), $"{result.Recipe}-best");
+        return recipe with { Name = $"{result.Recipe}-best", Description = description };
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Plaudit.Recipes;
+using Plaudit.Text;
 using Plaudit.Training;
 
 namespace Plaudit.Tuning;
@@ -16,7 +16,7 @@ internal sealed class EncodedDataCache(TrainingData data, int threads)
     /// <summary>The data as a recipe reads it.</summary>
     public EncodedData Of(Recipe recipe, CancellationToken cancellation)
     {
-        string text = JsonNode.Parse(recipe.Json)!["text"]?.ToJsonString() ?? "";
+        string text = TextOptions.Table.Write(recipe.Text).ToJsonString();
         // Whoever comes second waits: they would do the same work.
         lock (_lock)
         {

@@ -65,7 +65,7 @@ public sealed class PageModels : IDisposable
     private string Fit()
     {
         string path = Path.Combine(_folder, "bayes.safetensors");
-        Plaudit.Baselines.Baseline.Fit(RecipeLibrary.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(path);
+        Plaudit.Baselines.Baseline.Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(path);
         return path;
     }
 

@@ -9,14 +9,14 @@ public class BaselineRecipeTests
     {
         foreach (string name in BaselineRig.RecipeNames)
         {
-            Recipe recipe = RecipeLibrary.Open(name);
+            Recipe recipe = Recipe.Open(name);
             Assert.Equal(name, recipe.Name);
             Assert.Equal(name, recipe.Model);
             Assert.NotNull(recipe.Baseline);
             Assert.NotEmpty(recipe.Description);
         }
 
-        Recipe network = RecipeLibrary.Open("notebook-baseline");
+        Recipe network = Recipe.Open("notebook-baseline");
         Assert.Null(network.Model);
         Assert.Null(network.Baseline);
     }
@@ -24,19 +24,21 @@ public class BaselineRecipeTests
     [Fact]
     public void What_a_recipe_does_not_say_has_scikit_learns_defaults_or_the_papers()
     {
-        Assert.Equal(new NaiveBayesOptions(new NgramOptions(1, 2), 1), Read("""{ "name": "a", "model": "naive-bayes" }""").Baseline);
-        var solver = new SolverOptions(1, 0.001, 1000);
-        Assert.Equal(new TfidfLogisticOptions(new NgramOptions(1, 2), solver), Read("""{ "name": "a", "model": "tfidf-logistic" }""").Baseline);
-        Assert.Equal(new TfidfSvmOptions(new NgramOptions(1, 2), solver, 0.2), Read("""{ "name": "a", "model": "tfidf-svm" }""").Baseline);
+        var (ngrams, solver) = (new NgramOptions(1, 2), new SolverOptions(1, 0.001, 1000));
+        Assert.Equal(new NaiveBayesOptions { Ngrams = ngrams, Smoothing = 1 }, Of("naive-bayes"));
+        Assert.Equal(new TfidfLogisticOptions { Ngrams = ngrams, Solver = solver }, Of("tfidf-logistic"));
+        Assert.Equal(new TfidfSvmOptions { Ngrams = ngrams, Solver = solver, Calibration = 0.2 }, Of("tfidf-svm"));
         Assert.Equal(
-            new NaiveBayesLogisticOptions(new NgramOptions(3, 2), 1, solver with { Cost = 4 }), Read("""{ "name": "a", "model": "nb-logistic" }""").Baseline);
-        Assert.Equal(new LexiconOptions(3), Read("""{ "name": "a", "model": "lexicon" }""").Baseline);
+            new NaiveBayesLogisticOptions { Ngrams = new NgramOptions(3, 2), Smoothing = 1, Solver = solver with { Cost = 4 } }, Of("nb-logistic"));
+        Assert.Equal(new LexiconOptions(3), Of("lexicon"));
         Assert.Null(Read("""{ "name": "a", "model": "naive-bayes" }""").Text.VocabularySize);
+
+        static BaselineOptions? Of(string model) => Read($$"""{ "name": "a", "model": "{{model}}" }""").Baseline;
     }
 
     [Fact]
     public void Keys_are_overridden_like_any_other() =>
-        Assert.Equal(5, ((NaiveBayesLogisticOptions)RecipeLibrary.Open("nb-logistic", ["baseline.ngrams=5", "training.seed=7"]).Baseline!).Ngrams.Longest);
+        Assert.Equal(5, ((NaiveBayesLogisticOptions)Recipe.Open("nb-logistic", ["baseline.ngrams=5", "training.seed=7"]).Baseline!).Ngrams.Longest);
 
     [Theory]
     [InlineData("""{ "name": "a", "model": "naive-bayes", "layers": [] }""", "$.layers: expected either layers (a network) or a model (a baseline), found both")]

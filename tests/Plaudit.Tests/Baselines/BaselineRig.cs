@@ -21,7 +21,7 @@ internal static class BaselineRig
     public static ReviewSet Sample { get; } = ReviewData.Open("sample");
 
     /// <summary>A built-in recipe fitted on the sample's train half.</summary>
-    public static BaselineModel OnSample(string recipe, params string[] overrides) => Baseline.Fit(RecipeLibrary.Open(recipe, overrides), Sample.Train);
+    public static BaselineModel OnSample(string recipe, params string[] overrides) => Baseline.Fit(Recipe.Open(recipe, overrides), Sample.Train);
 
     public static string[] Texts(IEnumerable<Review> reviews) => [.. reviews.Select(review => review.Text)];
 

@@ -87,7 +87,7 @@ public class BaselineRunTests
         string path, string recipeName, Func<TimeSpan>? timeLeft = null, bool cancelled = false)
     {
         CancellationToken cancellation = cancelled ? new CancellationToken(canceled: true) : TestContext.Current.CancellationToken;
-        Recipe recipe = RecipeLibrary.Open(recipeName);
+        Recipe recipe = Recipe.Open(recipeName);
         var run = RunDirectory.Create(path, recipe, s_settings);
         var observer = new Observer();
         return (run, new TrainingRun(run, recipe, 1, observer).Execute(TrainingData.Split(BaselineRig.Sample, recipe.Split), timeLeft, cancellation), observer);

@@ -31,7 +31,7 @@ public class BaselineSampleTests
     [InlineData("nb-logistic")]
     public void The_number_of_threads_changes_neither_the_weights_nor_the_scores(string recipe)
     {
-        Recipe read = RecipeLibrary.Open(recipe);
+        Recipe read = Recipe.Open(recipe);
         BaselineModel one = Baseline.Fit(read, BaselineRig.Sample.Train);
         BaselineModel three = Baseline.Fit(read, BaselineRig.Sample.Train, new FittingOptions { Threads = 3 });
         string[] texts = BaselineRig.Texts(BaselineRig.Sample.Test);
@@ -87,7 +87,7 @@ public class BaselineSampleTests
         Assert.Contains("baseline.minimumReviews", Assert.Throws<PlauditException>(() => Baseline.Fit(recipe, different)).Message);
         Review[] wordless = BaselineRig.Reviews([("!", true), ("?", false)]);
         Assert.Contains("found none", Assert.Throws<PlauditException>(() => Baseline.Fit(recipe, wordless)).Message);
-        Assert.Throws<ArgumentException>(() => Baseline.Fit(RecipeLibrary.Open("notebook-baseline"), different));
+        Assert.Throws<ArgumentException>(() => Baseline.Fit(Recipe.Open("notebook-baseline"), different));
     }
 
     private static EvaluationResult Evaluate(BaselineModel model) => EvaluationResult.Evaluate(

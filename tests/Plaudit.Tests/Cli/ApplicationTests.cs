@@ -147,7 +147,7 @@ public sealed class ApplicationTests
     {
         CommandResult result = CommandLine.Run("recipes");
         Assert.Equal(0, result.Code);
-        Assert.Equal(RecipeLibrary.Names, result.Lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(Plaudit.Recipes.Recipes.Names, result.Lines.Select(line => line.Split(' ')[0]));
         Assert.All(result.Lines, line => Assert.EndsWith(".", line, StringComparison.Ordinal));
     }
 

@@ -20,7 +20,7 @@ public sealed class InfoTests(TrainedRun trained)
             3.dense        (B, 1)                    129
             total                              1,117,377
             """, result.Output, StringComparison.Ordinal);
-        Assert.EndsWith(RecipeLibrary.Open("notebook-baseline").Json, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith(Recipe.Open("notebook-baseline").Json, result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

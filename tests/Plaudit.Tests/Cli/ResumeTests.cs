@@ -138,7 +138,7 @@ public sealed class ResumeTests(TrainedRun trained) : IDisposable
     /// <summary>Trains the tiny model as the command does, with an observer of the test's own.</summary>
     private TrainingOutcome Execute(ITrainingObserver observer, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
-        var recipe = RecipeLibrary.Open("notebook-baseline", CommandLine.Tiny.Where(word => word != "--set"));
+        var recipe = Recipe.Open("notebook-baseline", CommandLine.Tiny.Where(word => word != "--set"));
         var data = TrainingData.Split(TestData.Open("sample"), recipe.Split);
         var directory = RunDirectory.Create(Run, recipe, new RunSettings("sample", null, null, null, false, 1));
         return new TrainingRun(directory, recipe, 1, observer).Execute(data, timeLeft, cancellation);

@@ -123,7 +123,7 @@ public class DataExplorationTests
         var set = new ReviewSet { Name = "x", Train = [new Review("Fine.", Label.Positive, null, "a")] };
         var options = new ExplorationOptions { Threads = 0, TopWords = 0, CloudWords = -1, Text = new() { Clean = ["wash"] } };
         string message = Assert.Throws<PlauditException>(() => DataExploration.Of(set, options, TestContext.Current.CancellationToken)).Message;
-        foreach (string part in (string[])["threads: expected 1 to 1024, found 0", "topWords", "cloudWords", "text.clean.0"])
+        foreach (string part in (string[])["threads: expected 1 to 1024, found 0", "topWords", "cloudWords", "text.clean[0]"])
             Assert.Contains(part, message, StringComparison.Ordinal);
     }
 

@@ -20,8 +20,8 @@ public class AttentionGoldenTests
         double[][][] input = Reviews(golden.GetProperty("input"));
         int features = input[0][0].Length;
         LayerOptions options = golden.TryGetProperty("heads", out JsonElement heads)
-            ? new TransformerOptions(heads.GetInt32(), golden.GetProperty("feedForward").GetInt32())
-            : new AttentionOptions(golden.GetProperty("units").GetInt32());
+            ? new Transformer(heads.GetInt32(), golden.GetProperty("feedForward").GetInt32())
+            : new AttentionPooling(golden.GetProperty("units").GetInt32());
         var rig = new LayerRig(options, Shape.Sequence(features));
         JsonElement gradients = golden.GetProperty("gradients");
         Assert.Equal(rig.Layer.Parameters.Count, gradients.EnumerateObject().Count());

@@ -70,7 +70,7 @@ public class BatchNormalizationTests
     [Fact]
     public void Momentum_and_epsilon_are_the_recipes()
     {
-        var rig = new LayerRig(new BatchNormalizationOptions(0.5, 0.25), Shape.Vector(1));
+        var rig = new LayerRig(new BatchNormalization(0.5, 0.25), Shape.Vector(1));
         rig.Set("gamma", [1]);
         rig.Set("beta", [0]);
         rig.Set("moving_mean", [10]);
@@ -124,7 +124,7 @@ public class BatchNormalizationTests
 
     private static LayerRig Rig(Shape below)
     {
-        var rig = new LayerRig(new BatchNormalizationOptions(), below);
+        var rig = new LayerRig(new BatchNormalization(), below);
         rig.Set("moving_mean", new double[below.Features]);
         rig.Set("moving_variance", [.. Enumerable.Repeat(1.0, below.Features)]);
         return rig;

@@ -17,11 +17,10 @@ public class DenseTests
         RaggedBatch batch = shape.Batch();
         double[,] input = LayerShape.Random(new double[rows, features], 1);
         double[,] outputGradient = LayerShape.Random(new double[rows, units], 2);
-        Assert.Equal(Enum.GetNames<ReferenceActivation>().Order(), DenseActivation.Names.Order(), StringComparer.OrdinalIgnoreCase);
-        foreach (ReferenceActivation activation in Enum.GetValues<ReferenceActivation>())
+        foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            var rig = new LayerRig(new DenseOptions(units, activation.ToString().ToLowerInvariant()), Shape.Vector(features), scale: 0.1);
-            var reference = new ReferenceDense(rig.Matrix("kernel"), rig.Vector("bias"), activation);
+            var rig = new LayerRig(new Dense(units, activation), Shape.Vector(features), scale: 0.1);
+            var reference = new ReferenceDense(rig.Matrix("kernel"), rig.Vector("bias"), Enum.Parse<ReferenceActivation>($"{activation}"));
             double[,] output = reference.Forward(input);
             (double[,] dX, double[,] dW, double[] dB) = reference.Backward(outputGradient);
             foreach (int members in (ReadOnlySpan<int>)[1, 2, 3])
@@ -45,7 +44,7 @@ public class DenseTests
     public void Relu_lets_nothing_through_where_its_output_is_zero()
     {
         float[] gradient = [1, 1, 1];
-        DenseActivation.Backward("relu", [-0f, 0f, 2f], gradient);
+        DenseActivation.Backward(Activation.Relu, [-0f, 0f, 2f], gradient);
         Assert.Equal([0, 0, 1], gradient);
     }
 }

@@ -83,7 +83,7 @@ public class DropoutTests
     [Fact]
     public void Sequences_have_a_mask_for_every_position()
     {
-        var rig = new LayerRig(new DropoutOptions(0.5), Shape.Sequence(Features));
+        var rig = new LayerRig(new Dropout(0.5), Shape.Sequence(Features));
         RaggedBatch batch = new LayerShape(3, 5, Features, 1).Batch();
         double[,] ones = new double[LayerShape.TableRows, Features];
         ones.Flat().Fill(1);
@@ -99,7 +99,7 @@ public class DropoutTests
         Assert.InRange(agreeing, 0.4, 0.6);
     }
 
-    private static LayerRig Rig(double rate, int layersBelow = 0) => new(new DropoutOptions(rate), Shape.Vector(Features), layersBelow: layersBelow);
+    private static LayerRig Rig(double rate, int layersBelow = 0) => new(new Dropout(rate), Shape.Vector(Features), layersBelow: layersBelow);
 
     /// <summary>The output for an input of ones.</summary>
     private static float[] Forward(LayerRig rig, long step, long seed = 1)

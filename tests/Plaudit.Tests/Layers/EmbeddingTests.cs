@@ -16,8 +16,8 @@ public class EmbeddingTests
     public unsafe void Rows_and_gradients_are_the_references(int rows, int steps, int features, int units)
     {
         RaggedBatch batch = new LayerShape(rows, steps, features, units).Batch();
-        var rig = new LayerRig(new EmbeddingOptions(features), Shape.Tokens(Ids));
-        var embedding = (Embedding)rig.Layer;
+        var rig = new LayerRig(new Embedding(features), Shape.Tokens(Ids));
+        var embedding = (EmbeddingLayer)rig.Layer;
         double[,] table = rig.Matrix("embeddings");
         double[,] positionGradient = LayerShape.Random(new double[batch.Tokens, features], 2);
         double[] expected = RaggedArrays.SumById(batch, RaggedArrays.Pad(batch, positionGradient), Ids);
@@ -46,8 +46,8 @@ public class EmbeddingTests
     public void Shared_rows_are_the_distinct_ids_in_order_of_first_appearance()
     {
         var batch = new RaggedBatch();
-        var rig = new LayerRig(new EmbeddingOptions(2), Shape.Tokens(Ids));
-        ((Embedding)rig.Layer).SharesRows = true;
+        var rig = new LayerRig(new Embedding(2), Shape.Tokens(Ids));
+        ((EmbeddingLayer)rig.Layer).SharesRows = true;
         double[,] table = rig.Matrix("embeddings");
         // Batch after batch: nothing of an earlier one may be left behind.
         foreach (int[] ids in (int[][])[[7, 7, 3, 7, 0, 3], [3, 3, 3], [11, 0, 7, 3], [5]])

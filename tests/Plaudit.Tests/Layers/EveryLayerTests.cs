@@ -42,7 +42,8 @@ public class EveryLayerTests
     public static TheoryData<int> Layers => [.. Enumerable.Range(0, s_layers.Length)];
 
     [Fact]
-    public void Every_kind_of_layer_is_here() => Assert.Equal(LayerOptions.Kinds.Keys.Order(), s_layers.Select(layer => Options(layer.Json).Type).Distinct().Order());
+    public void Every_kind_of_layer_is_here() =>
+        Assert.Equal(LayerOptions.Kinds.Names.Order(), s_layers.Select(layer => Options(layer.Json).Kind.Name).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -149,7 +150,7 @@ public class EveryLayerTests
     private static LayerOptions Options(string json)
     {
         List<string> faults = [];
-        LayerOptions options = LayerOptions.ReadLayer(new JsonSection((JsonObject)JsonNode.Parse(json)!, "$.layers[0]", faults))!;
+        LayerOptions options = LayerOptions.Kinds.Read(new JsonSection((JsonObject)JsonNode.Parse(json)!, "$.layers[0]", faults))!;
         Assert.Empty(faults);
         return options;
     }

@@ -51,7 +51,7 @@ public class InitializersTests
     public void A_stack_draws_each_parameter_from_its_layers_initialiser()
     {
         var arena = new ParameterArena();
-        LayerBuilder.BuildStack([new EmbeddingOptions(8), new LstmOptions(4, false), new DenseOptions(1, "linear")], arena, 50);
+        LayerBuilder.BuildStack([new Embedding(8), new Lstm(4), new Dense(1)], arena, 50);
         arena.AllocateValues();
         arena.Initialize(1);
         Assert.Equal(

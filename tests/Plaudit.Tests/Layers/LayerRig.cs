@@ -28,7 +28,7 @@ internal sealed unsafe class LayerRig
     {
         var builder = new LayerBuilder(_arena, below);
         for (int i = 0; i < layersBelow; i++)
-            builder.Build(new DropoutOptions(0));
+            builder.Build(new Dropout(0));
         Layer = builder.Build(options);
         _state = Layer.CreateState();
         _arena.AllocateValues();

@@ -54,9 +54,12 @@ public class LstmDirectionTests
     /// <summary>A layer of one direction that reads backwards.</summary>
     private sealed record BackwardsOptions(int Units, bool Sequences) : LayerOptions
     {
-        public override string Type => "backwards";
+        private static readonly OptionKind<LayerOptions, BackwardsOptions> s_kind =
+            new("backwards", new("An LSTM that reads backwards.", new(1, false)));
 
-        public override Layer Build(LayerBuilder builder)
+        internal override OptionKind<LayerOptions> Kind => s_kind;
+
+        internal override Layer Build(LayerBuilder builder)
         {
             var weights = new LstmWeights(builder, "", builder.Input.Features, Units);
             return new Backwards(weights, Sequences) { Name = builder.Name, Output = Sequences ? Shape.Sequence(Units) : Shape.Vector(Units) };

@@ -25,7 +25,7 @@ public class LstmTests
         RaggedBatch batch = shape.Batch();
         double[,] table = LayerShape.Random(new double[LayerShape.TableRows, shape.Features], 1);
         double[,] outputGradient = LayerShape.Random(new double[sequences ? batch.Tokens : batch.Rows, shape.Units], 2);
-        var rig = new LayerRig(new LstmOptions(shape.Units, sequences), Shape.Sequence(shape.Features));
+        var rig = new LayerRig(new Lstm(shape.Units) { ReturnSequences = sequences }, Shape.Sequence(shape.Features));
         var reference = new ReferenceLstm(rig.Matrix("kernel"), rig.Matrix("recurrent_kernel"), rig.Vector("bias"));
         (double[,,] states, double[,] last, _) = reference.Forward(RaggedArrays.Embed(batch, table), batch.Lengths.ToArray());
         double[] output = sequences ? RaggedArrays.Flatten(batch, states) : last.Flat().ToArray();

@@ -16,15 +16,21 @@ public class PoolingTests
         RaggedBatch batch = new LayerShape(rows, steps, features, units).Batch();
         int[] lengths = batch.Lengths.ToArray();
         double[,] input = LayerShape.Random(new double[batch.Tokens, features], 1);
-        Func<JsonSection, PoolingOptions>[] kinds = [PoolingOptions.ReadMax, PoolingOptions.ReadMean, PoolingOptions.ReadLast, PoolingOptions.ReadConcat];
-        foreach (PoolingOptions options in kinds.Select(read => read(new JsonSection([], "$", []))))
+        (LayerOptions Options, ReferencePoolingKind[] Parts)[] layers =
+        [
+            (new MaxPooling(), [ReferencePoolingKind.Max]),
+            (new MeanPooling(), [ReferencePoolingKind.Mean]),
+            (new LastPooling(), [ReferencePoolingKind.Last]),
+            (new ConcatPooling(), [ReferencePoolingKind.Max, ReferencePoolingKind.Mean, ReferencePoolingKind.Last]),
+        ];
+        foreach ((LayerOptions options, ReferencePoolingKind[] parts) in layers)
         {
-            double[,] outputGradient = LayerShape.Random(new double[batch.Rows, options.Parts.Count * features], 2);
-            double[,] output = new double[batch.Rows, options.Parts.Count * features];
+            double[,] outputGradient = LayerShape.Random(new double[batch.Rows, parts.Length * features], 2);
+            double[,] output = new double[batch.Rows, parts.Length * features];
             double[] inputGradient = new double[batch.Tokens * features];
-            for (int part = 0; part < options.Parts.Count; part++)
+            for (int part = 0; part < parts.Length; part++)
             {
-                var reference = new ReferencePooling(Enum.Parse<ReferencePoolingKind>(options.Parts[part].ToString()));
+                var reference = new ReferencePooling(parts[part]);
                 double[,] pooled = reference.Forward(RaggedArrays.Pad(batch, input), lengths);
                 double[,] dY = new double[batch.Rows, features];
                 for (int row = 0; row < batch.Rows; row++)
@@ -42,12 +48,12 @@ public class PoolingTests
             }
 
             var rig = new LayerRig(options, Shape.Sequence(features));
-            Assert.Equal(Shape.Vector(options.Parts.Count * features), rig.Layer.Output);
+            Assert.Equal(Shape.Vector(parts.Length * features), rig.Layer.Output);
             foreach (int members in (ReadOnlySpan<int>)[1, 2, 3])
             {
                 using var team = new ThreadTeam(members);
                 RaggedArrays.Fill(rig.Input.Resize(batch.Tokens, features), input);
-                string run = $"{options.Type}, {members} threads";
+                string run = $"{options.Kind.Name}, {members} threads";
                 Close.Check($"prediction, {run}", output.Flat(), rig.Forward(new Pass(batch, team, Training: false)));
                 Close.Check($"output, {run}", output.Flat(), rig.Forward(new Pass(batch, team, Training: true)));
                 Close.Check($"dx, {run}", inputGradient, rig.Backward(outputGradient, new Pass(batch, team, Training: true)));
@@ -58,7 +64,7 @@ public class PoolingTests
     [Fact]
     public void The_largest_of_equals_is_the_first_and_a_value_that_is_no_number_shows()
     {
-        var rig = new LayerRig(new PoolingOptions("max-pooling", [PoolingKind.Max]), Shape.Sequence(2));
+        var rig = new LayerRig(new MaxPooling(), Shape.Sequence(2));
         var batch = new RaggedBatch();
         batch.Fill([[1, 1, 1]], [0]);
         RaggedArrays.Fill(rig.Input.Resize(3, 2), new[,] { { 5, 1 }, { 5, double.NaN }, { 4, 2 } });

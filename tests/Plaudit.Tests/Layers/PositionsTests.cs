@@ -8,7 +8,7 @@ public class PositionsTests
     [Fact]
     public void Each_token_learns_where_it_stands_in_its_own_review()
     {
-        var rig = new LayerRig(new PositionsOptions(null), Shape.Sequence(4));
+        var rig = new LayerRig(new Positions(), Shape.Sequence(4));
         var batch = new RaggedBatch();
         batch.Fill([[1], [1, 1, 1], [1, 1]], [0, 1, 2]);
         RaggedArrays.Fill(rig.Input.Resize(6, 4), LayerShape.Random(new double[6, 4], 1));
@@ -26,7 +26,7 @@ public class PositionsTests
     [Fact]
     public void A_longer_batch_after_a_shorter_one_finds_its_positions()
     {
-        var rig = new LayerRig(new PositionsOptions(null), Shape.Sequence(2));
+        var rig = new LayerRig(new Positions(), Shape.Sequence(2));
         foreach (int length in (int[])[2, 40, 3])
         {
             var batch = new RaggedBatch();

@@ -31,11 +31,11 @@ public sealed class RecipeAdviceTests
     [InlineData("nb-logistic")]
     public void Recipe_is_warned_of_what_hurts_it_and_the_cures_leave_nothing_to_say(string name, params string[] expected)
     {
-        IReadOnlyList<string> advice = RecipeAdvice.For(RecipeLibrary.Open(name));
+        IReadOnlyList<string> advice = RecipeAdvice.For(Recipe.Open(name));
         Assert.Equal(expected.Length, advice.Count);
         Assert.All(expected.Zip(advice), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
         Assert.All(advice, line => Assert.DoesNotContain('\n', line));
-        Assert.Empty(RecipeAdvice.For(RecipeLibrary.Open(name, advice.SelectMany(Cures))));
+        Assert.Empty(RecipeAdvice.For(Recipe.Open(name, advice.SelectMany(Cures))));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RecipeAdviceTests
     {
         IEnumerable<object?> named = typeof(RecipeAdviceTests).GetMethod(nameof(Recipe_is_warned_of_what_hurts_it_and_the_cures_leave_nothing_to_say))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(line => line.Data[0]);
-        Assert.Equal(RecipeLibrary.Names.Order(StringComparer.Ordinal), named.Cast<string>().Order(StringComparer.Ordinal));
+        Assert.Equal(Plaudit.Recipes.Recipes.Names.Order(StringComparer.Ordinal), named.Cast<string>().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -61,13 +61,13 @@ public sealed class RecipeAdviceTests
     [InlineData("layers.0={\"type\":\"embedding\",\"size\":32,\"trainable\":false,\"vectors\":\"glove.txt\"}", 0)]
     [InlineData("layers.1={\"type\":\"max-pooling\"}", 0)]
     public void Rules_begin_where_they_say(string change, int warnings) =>
-        Assert.Equal(warnings, RecipeAdvice.For(RecipeLibrary.Open("quickstart", [change])).Count);
+        Assert.Equal(warnings, RecipeAdvice.For(Recipe.Open("quickstart", ["training.earlyStopping=null", change])).Count);
 
     [Theory]
     [InlineData("text.pad=post")]
     [InlineData("training.optimizer.rate=0.01")]
     public void Network_without_an_lstm_is_not_warned_for_it(string change) =>
-        Assert.Empty(RecipeAdvice.For(RecipeLibrary.Open("quickstart", ["layers.1={\"type\":\"mean-pooling\"}", change])));
+        Assert.Empty(RecipeAdvice.For(Recipe.Open("quickstart", ["layers.1={\"type\":\"mean-pooling\"}", change])));
 
     [Fact]
     public void Train_says_each_in_one_line_on_standard_error()

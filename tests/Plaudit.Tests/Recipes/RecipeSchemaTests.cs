@@ -7,7 +7,9 @@ using Plaudit.Recipes;
 
 namespace Plaudit.Tests.Recipes;
 
-/// <summary>Holds recipes/recipe.schema.json, which gives editors completion, and the reader of recipes together.</summary>
+/// <summary>
+/// The schema, which gives editors completion, says what the reader does, and the files made from it are up to date (PLAUDIT_APPROVE=1 writes them).
+/// </summary>
 public sealed class RecipeSchemaTests
 {
     private const string Base = """
@@ -23,7 +25,7 @@ public sealed class RecipeSchemaTests
     [
         ("training.optimizer", ["adam", "sgd", "rmsprop"]),
         ("training.schedule", ["constant", "exponential", "cosine", "reduce-on-plateau"]),
-        ("baseline", [.. BaselineOptions.Kinds.Keys]),
+        ("baseline", [.. BaselineOptions.Kinds.Names]),
     ];
 
     /// <summary>Each part of the schema, and where the base recipe has it.</summary>
@@ -38,17 +40,23 @@ public sealed class RecipeSchemaTests
             };
             foreach ((string place, string[] kinds) in s_choices)
                 Array.ForEach(kinds, kind => parts.Add(kind, place));
-            foreach (string kind in LayerOptions.Kinds.Keys)
+            foreach (string kind in LayerOptions.Kinds.Names)
                 parts.Add(kind, $"layers.{JsonNode.Parse(BaseOf(kind))!["layers"]!.AsArray().ToList().FindIndex(layer => Text(layer!["type"]) == kind)}");
             return parts;
         }
     }
 
     [Fact]
+    public void The_schema_in_the_repository_is_generated() => AssertApproved(RecipeJson.Schema(), "recipes", "recipe.schema.json");
+
+    [Fact]
+    public void The_options_in_the_documentation_are_generated() => AssertApproved(OptionDocs.Of(s_schema), "docs", "recipe-options.md");
+
+    [Fact]
     public void Kinds_of_layers_are_those_of_the_reader()
     {
         IEnumerable<string> references = s_schema["properties"]!["layers"]!["items"]!["oneOf"]!.AsArray().Select(item => Text(item!["$ref"])["#/$defs/".Length..]);
-        Assert.Equal(LayerOptions.Kinds.Keys.Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
+        Assert.Equal(LayerOptions.Kinds.Names.Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -114,9 +122,9 @@ public sealed class RecipeSchemaTests
     [Fact]
     public void Built_in_recipes_have_known_keys_alone()
     {
-        foreach (string name in RecipeLibrary.Names)
+        foreach (string name in Plaudit.Recipes.Recipes.Names)
         {
-            JsonObject recipe = JsonNode.Parse(RecipeLibrary.Open(name).Json)!.AsObject();
+            JsonObject recipe = JsonNode.Parse(Recipe.Open(name).Json)!.AsObject();
             AssertKeys(name, recipe, "");
             foreach (string part in (string[])["text", "split", "training"])
                 AssertKeys(name, recipe[part]?.AsObject() ?? [], part);
@@ -205,7 +213,7 @@ public sealed class RecipeSchemaTests
     /// </summary>
     private static string BaseOf(string part)
     {
-        if (LayerOptions.Kinds.ContainsKey(part) && !Base.Contains($"\"{part}\"", StringComparison.Ordinal))
+        if (LayerOptions.Kinds.Find(part) is not null && !Base.Contains($"\"{part}\"", StringComparison.Ordinal))
         {
             string units = part == "bidirectional" ? ", \"units\": 8" : "";
             string pooling = part is "batch-normalization" or "positions" or "transformer" ? ", { \"type\": \"last\" }" : "";
@@ -214,7 +222,7 @@ public sealed class RecipeSchemaTests
             return wide.Replace("{ \"type\": \"lstm\", \"units\": 8 }", $"{{ \"type\": \"{part}\"{units} }}{pooling}", StringComparison.Ordinal);
         }
 
-        if (BaselineOptions.Kinds.ContainsKey(part))
+        if (BaselineOptions.Kinds.Find(part) is not null)
             return $"{{ \"name\": \"test\", \"model\": \"{part}\", \"text\": {{}} }}";
         if (part is "earlyStopping" or "classWeights" or "ema")
             return Base.Replace("{ \"name\"", $"{{ \"training\": {{ \"{part}\": {{}} }}, \"name\"", StringComparison.Ordinal);
@@ -238,12 +246,13 @@ public sealed class RecipeSchemaTests
         }
     }
 
-    private static JsonObject ReadSchema()
+    private static JsonObject ReadSchema() => JsonNode.Parse(RecipeJson.Schema())!.AsObject();
+
+    private static void AssertApproved(string expected, params string[] path)
     {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Plaudit.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        Assert.NotNull(folder);
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "recipes", "recipe.schema.json")))!.AsObject();
+        string file = Path.Combine([Repository.Folder, .. path]);
+        if (Environment.GetEnvironmentVariable("PLAUDIT_APPROVE") == "1")
+            File.WriteAllText(file, expected);
+        Assert.Equal(expected, File.ReadAllText(file).ReplaceLineEndings("\n"));
     }
 }

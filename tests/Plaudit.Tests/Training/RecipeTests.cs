@@ -10,7 +10,7 @@ namespace Plaudit.Tests.Training;
 public class RecipeTests
 {
     /// <summary>The recipes that are networks.</summary>
-    public static TheoryData<string> Networks => [.. RecipeLibrary.Names.Where(name => RecipeLibrary.Open(name).Layers.Count > 0)];
+    public static TheoryData<string> Networks => [.. Plaudit.Recipes.Recipes.Names.Where(name => Recipe.Open(name).Layers.Count > 0)];
 
     [Theory]
     [InlineData("notebook-baseline", 1_117_377)]
@@ -22,7 +22,7 @@ public class RecipeTests
     [InlineData("ragged-baseline", 1_117_377)]
     public void With_a_full_vocabulary_a_network_has_as_many_parameters_as_in_Keras(string name, int expected)
     {
-        Recipe recipe = RecipeLibrary.Open(name);
+        Recipe recipe = Recipe.Open(name);
         var arena = new ParameterArena();
         LayerBuilder.BuildStack(recipe.Layers, arena, recipe.Text.VocabularySize!.Value);
         Assert.Equal(expected, arena.Parameters.Sum(parameter => parameter.Count));
@@ -39,10 +39,10 @@ public class RecipeTests
     public void Recipes_of_write_ups_carry_their_facts(
         string name, int? vocabulary, int length, Side truncate, Side pad, SplitKind split, double rate, int batch, int epochs)
     {
-        Recipe recipe = RecipeLibrary.Open(name);
+        Recipe recipe = Recipe.Open(name);
         Assert.Equal((vocabulary, length, truncate, pad), (recipe.Text.VocabularySize, recipe.Text.MaxLength, recipe.Text.Truncate, recipe.Text.Pad));
         Assert.Equal((split, 0.2), (recipe.Split.Kind, recipe.Split.Validation));
-        Assert.Equal(("adam", rate, batch, epochs), (recipe.Training.Optimizer.Type, recipe.Training.Optimizer.Rate, recipe.Training.BatchSize, recipe.Training.Epochs));
+        Assert.Equal((new Adam(rate), batch, epochs), (recipe.Training.Optimizer, recipe.Training.BatchSize, recipe.Training.Epochs));
         Assert.Null(recipe.Training.EarlyStopping);
     }
 
@@ -52,7 +52,7 @@ public class RecipeTests
     [InlineData("transformer")]
     public void Our_own_read_no_padding_and_keep_the_best_weights(string name)
     {
-        Recipe recipe = RecipeLibrary.Open(name);
+        Recipe recipe = Recipe.Open(name);
         Assert.Null(recipe.Text.Pad);
         Assert.True(recipe.Training.EarlyStopping!.RestoreBest);
     }
@@ -61,22 +61,22 @@ public class RecipeTests
     [MemberData(nameof(Networks))]
     public void Every_recipe_says_what_it_teaches_and_in_small_its_training_loss_falls(string name)
     {
-        Recipe whole = RecipeLibrary.Open(name);
+        Recipe whole = Recipe.Open(name);
         Assert.Equal(name, whole.Name);
         Assert.True(whole.Description.Length > 100, "a description says what the model is and what it teaches");
         List<string> overrides = ["text.maxLength=24", "training.batchSize=16", "training.epochs=6", "training.optimizer.rate=0.01"];
         for (int i = 0; i < whole.Layers.Count - 1; i++)
         {
-            if (whole.Layers[i].Type == "embedding")
+            if (whole.Layers[i] is Embedding)
                 overrides.Add($"layers.{i}.size=16");
-            else if (whole.Layers[i].Type is "lstm" or "bidirectional")
+            else if (whole.Layers[i] is Lstm or Bidirectional)
                 overrides.Add($"layers.{i}.units=8");
-            else if (whole.Layers[i] is DropoutOptions { Rate: > 0.5 })
+            else if (whole.Layers[i] is Dropout { Rate: > 0.5 })
                 overrides.Add($"layers.{i}.rate=0.5");
         }
 
         using var folder = new TemporaryFolder();
-        Recipe recipe = RecipeLibrary.Open(name, overrides);
+        Recipe recipe = Recipe.Open(name, overrides);
         TrainingOutcome outcome = TrainingRig.Run(folder.File("run"), recipe, cancellation: TestContext.Current.CancellationToken);
         Assert.True(outcome.History.Count >= 3, "there must be epochs to compare");
         // A coin's toss costs 0.693 nats.
@@ -90,7 +90,7 @@ public class RecipeTests
     public void What_reads_no_padding_learns_from_the_sample(string name, params string[] overrides)
     {
         using var folder = new TemporaryFolder();
-        Recipe recipe = RecipeLibrary.Open(name, ["training.batchSize=16", "training.earlyStopping.patience=4", .. overrides]);
+        Recipe recipe = Recipe.Open(name, ["training.batchSize=16", "training.earlyStopping.patience=4", .. overrides]);
         TrainingOutcome outcome = TrainingRig.Run(folder.File("run"), recipe, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal("the test half", outcome.Metrics!.Split);
         Assert.InRange(outcome.Metrics.Accuracy, 0.65, 1);

@@ -69,7 +69,7 @@ public class SearchSpaceTests
               "layers": { "choices": { "deep": [ { "type": "embedding", "size": 8 }, { "type": "lstm", "units": "$units" },
                 { "type": "dense", "units": "$units", "activation": "$act" }, { "type": "dense", "units": 1 } ] } } }
             """);
-        var recipes = new TrialRecipes(RecipeLibrary.Open("quickstart"), space, seed: 5);
+        var recipes = new TrialRecipes(Recipe.Open("quickstart"), space, seed: 5);
         for (int trial = 0; trial < 5; trial++)
         {
             IReadOnlyList<DrawnValue> values = recipes.Values(trial);
@@ -114,7 +114,7 @@ public class SearchSpaceTests
     [InlineData("""{ "layers.1": { "choices": [{ "type": "dense", "units": 4 }] } }""", "key \"layers.1\"", "a dense layer needs one vector a review")]
     public void Keys_and_values_that_no_recipe_has_are_refused_by_name(string keys, string place, string says)
     {
-        string message = Assert.Throws<PlauditException>(() => TuningRun.Check(RecipeLibrary.Open("quickstart"), Space(keys), 1, 10)).Message;
+        string message = Assert.Throws<PlauditException>(() => TuningRun.Check(Recipe.Open("quickstart"), Space(keys), 1, 10)).Message;
         Assert.Contains(place, message, StringComparison.Ordinal);
         Assert.Contains(says, message, StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public class SearchSpaceTests
     public void Built_in_space_spans_what_the_write_up_lists_and_fits_its_recipe()
     {
         var space = SearchSpace.Open("tuned");
-        TuningRun.Check(RecipeLibrary.Open("tuned"), space, seed: 1, trials: null);
+        TuningRun.Check(Recipe.Open("tuned"), space, seed: 1, trials: null);
         string[] wanted = ["training.optimizer.rate", "$activation", "training.optimizer.type", "layers", "$units", "$dropout", "training.batchSize", "training.epochs", "$l1", "$l2"];
         Assert.Subset(space.Names.ToHashSet(), wanted.ToHashSet());
         Assert.Equal(["tuned"], SearchSpace.BuiltIn);

@@ -7,12 +7,17 @@ namespace Plaudit.Training;
 /// <summary>
 /// RMSprop (Tieleman and Hinton 2012) by Keras's rule: v = rho v + (1 - rho) g^2; w -= rate g / sqrt(v + epsilon), with epsilon under the root.
 /// </summary>
-internal sealed unsafe class RmsProp : Optimizer
+internal sealed unsafe class RmsPropOptimizer : Optimizer
 {
+    private readonly RmsProp _options;
     private readonly AlignedBuffer<float> _square = new();
 
-    public RmsProp(OptimizerOptions options, ParameterArena arena)
-        : base(options, arena) => _square.Ensure(arena.Values.Length);
+    public RmsPropOptimizer(RmsProp options, ParameterArena arena)
+        : base(options, arena)
+    {
+        _options = options;
+        _square.Ensure(arena.Values.Length);
+    }
 
     public override IReadOnlyList<(string Name, AlignedBuffer<float> Values)> Slots => [("rmsprop.v", _square)];
 
@@ -26,8 +31,8 @@ internal sealed unsafe class RmsProp : Optimizer
             Count = Arena.Values.Length,
             Scale = (float)gradientScale,
             Rate = (float)rate,
-            Rho = (float)Options.Rho,
-            Epsilon = (float)Options.Epsilon,
+            Rho = (float)_options.Rho,
+            Epsilon = (float)_options.Epsilon,
         };
         team.Run(ref job);
     }
