@@ -6,7 +6,7 @@ namespace Plaudit.Cli;
 
 /// <summary>
 /// A table without lines, as results are shown in: two blanks in front of each column, each as wide as its widest cell. What does not fit the window is cut
-/// off at its end, never wrapped. (Spectre's own table never comes to an end when columns that must not wrap are too wide together.)
+/// off at its end, between words where there are some, never wrapped. (Spectre's own table never comes to an end when columns that must not wrap are too wide together.)
 /// </summary>
 internal sealed class ResultTable : IRenderable
 {
@@ -46,14 +46,14 @@ internal sealed class ResultTable : IRenderable
     /// <inheritdoc/>
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        int[] widths = [.. _right.Select((_, column) => _rows.Max(row => Cells(row[column].Text)))];
+        int[] widths = [.. _right.Select((_, column) => _rows.Max(row => WordWrap.Cells(row[column].Text)))];
         foreach (TableCell[] row in _rows)
         {
             int left = maxWidth;
             for (int column = 0; column < row.Length && left > Gap; column++)
             {
                 string text = Clipped(row[column].Text, left - Gap);
-                string blanks = new(' ', Math.Max(0, Math.Min(widths[column], left - Gap) - Cells(text)));
+                string blanks = new(' ', Math.Max(0, Math.Min(widths[column], left - Gap) - WordWrap.Cells(text)));
                 yield return new Segment(new string(' ', Gap) + (_right[column] ? blanks : ""));
                 yield return new Segment(text, row[column].Style ?? Style.Plain);
                 if (!_right[column])
@@ -65,23 +65,24 @@ internal sealed class ResultTable : IRenderable
         }
     }
 
-    /// <summary>The columns of a terminal that a text takes: Chinese characters two, marks none.</summary>
-    private static int Cells(string text) => text.Length == 0 ? 0 : new Segment(text).CellCount();
-
     private static string Clipped(string text, int width)
     {
-        if (Cells(text) <= width)
+        if (WordWrap.Cells(text) <= width)
             return text;
         var kept = new StringBuilder();
         int used = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            used += Cells(rune.ToString());
+            used += WordWrap.Cells(rune.ToString());
             if (used > width - 1)
                 break;
             kept.Append(rune);
         }
 
+        // Between words, unless that costs half of the room.
+        int blank = kept.ToString().LastIndexOf(' ');
+        if (blank > kept.Length / 2)
+            kept.Length = blank;
         return kept.Append(Ellipsis).ToString();
     }
 }

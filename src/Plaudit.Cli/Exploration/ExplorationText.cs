@@ -58,10 +58,10 @@ internal static class ExplorationText
             bins.Row(bin.Name, $"{bin.Count:N0}", TextCharts.Bar(bin.Count, most, BarWidth, Color.Blue));
         console.Write(bins);
 
-        console.Heading("Length in characters by class");
+        console.Heading("Length in characters by class (box: quartiles, median; whiskers: 1.5 box widths)");
         double end = lengths.BoxPlots.Max(box => box.UpperWhisker);
         int width = Math.Min(BoxWidth, console.Width - RoomBesideBox);
-        var boxes = new ResultTable("", "median>", "outliers>", $"0 to {end:N0} (box: quartiles, median; whiskers: 1.5 times its width)");
+        var boxes = new ResultTable("", "median>", "outliers>", $"0 to {end:N0}");
         foreach (LengthBoxPlot box in lengths.BoxPlots)
             boxes.Row(Name(box.Label), $"{box.Median:N0}", $"{box.Outliers:N0}", TextCharts.Box(box, end, width, ColorOf(box.Label)));
         console.Write(boxes);

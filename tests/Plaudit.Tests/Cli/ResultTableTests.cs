@@ -32,6 +32,15 @@ public class ResultTableTests
     }
 
     [Fact]
+    public void Words_are_cut_off_whole()
+    {
+        var table = new ResultTable("");
+        table.Row(string.Concat(Enumerable.Repeat("wonderful ", 11)) + "film");
+        // 108 columns are left: ten words, their blanks and the sign.
+        Assert.Equal($"  {string.Concat(Enumerable.Repeat("wonderful ", 10)).TrimEnd()}…\n", Draw(table));
+    }
+
+    [Fact]
     public void Tables_stand_beside_each_other_whatever_their_lengths()
     {
         var one = new ResultTable("a", ">");
