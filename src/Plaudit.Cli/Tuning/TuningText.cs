@@ -28,6 +28,7 @@ internal static class TuningText
         WriteKeys(console, result);
         console.Line("");
         console.Line($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on {result.ValidationReviews:N0} reviews ({result.Validation})");
+        console.Line("               chosen on these reviews, so a little too good: measure it on others (plaudit split makes a test part)");
         console.Line($"recipe         {directory.Best}  (plaudit train {directory.Best} --data ...)");
         console.Line($"results        {directory.Results}");
         console.Line($"report         {directory.Report}");
