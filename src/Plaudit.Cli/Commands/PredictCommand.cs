@@ -39,9 +39,11 @@ internal static class PredictCommand
             string file = parsed.GetValue(output) ?? Standard;
             OutputFile.Require("--output", file, ("--input", parsed.GetValue(input)), ("--model", parsed.GetValue(model)));
             PredictionFormat format = PredictionFormats.Output(parsed.GetValue(json) ? "jsonl" : parsed.GetValue(outputFormat), file);
+            if (file == Standard && host.Streams.OutputIsTerminal)
+                format = new SeenPredictions(format);
             var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
-                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note, KeepColumns = format is not TextPredictions }))
+                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note, KeepColumns = format.CarriesColumns }))
                 : Reviews.From(parsed.GetValue(texts)!);
             int atOnce = host.Streams.InputIsTerminal && parsed.GetValue(input) == Standard ? 1 : PredictionRun.ReviewsAtOnce;
             var run = new PredictionRun(predictor, format, threads.Of(parsed), atOnce, host.Interruption.Token);

@@ -12,6 +12,9 @@ internal abstract class PredictionFormat
     /// <summary>What is said of a review without any text.</summary>
     protected const string EmptyReview = "Empty review";
 
+    /// <summary>Whether lines carry the columns of the reviews.</summary>
+    public virtual bool CarriesColumns => true;
+
     /// <summary>The line before all others, or null.</summary>
     /// <param name="first">The first reviews.</param>
     public virtual string? Header(IReadOnlyCollection<Review> first) => null;
@@ -29,6 +32,9 @@ internal abstract class PredictionFormat
 /// <summary><c>Positive TAB 0.9731</c>: the label and its probability.</summary>
 internal sealed class TextPredictions : PredictionFormat
 {
+    /// <inheritdoc/>
+    public override bool CarriesColumns => false;
+
     /// <inheritdoc/>
     public override string Line(long index, Review review, Answer? answer) => answer is null ? $"-\t{EmptyReview}" : $"{answer.Label}\t{answer.Probability:F4}";
 }
@@ -61,6 +67,19 @@ internal sealed class CsvPredictions : PredictionFormat
 
     private static string Field(string text) =>
         text.AsSpan().ContainsAny(',', '"', '\n') || text.Contains('\r') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}
+
+/// <summary>Another format for a person's eyes: what reviews carry must not move the cursor or colour the window.</summary>
+internal sealed class SeenPredictions(PredictionFormat format) : PredictionFormat
+{
+    /// <inheritdoc/>
+    public override bool CarriesColumns => format.CarriesColumns;
+
+    /// <inheritdoc/>
+    public override string? Header(IReadOnlyCollection<Review> first) => format.Header(first) is { } header ? Printable.Text(header) : null;
+
+    /// <inheritdoc/>
+    public override string Line(long index, Review review, Answer? answer) => Printable.Text(format.Line(index, review, answer));
 }
 
 /// <summary>One JSON object a line; the true label, where it is known, and the columns or keys of the input's row follow.</summary>

@@ -70,6 +70,23 @@ public sealed class HostileNamesTests(TrainedRun trained) : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public void Columns_that_predictions_carry_are_escaped_for_a_terminal_and_exact_in_a_file(string format)
+    {
+        string evil = Evil.Replace("\r", "", StringComparison.Ordinal);
+        string input = _folder.Write("reviews.csv", $"review,{evil}\nFine {evil},a\n");
+        string[] args = ["predict", "--model", trained.Path, "--input", input, "--output-format", format];
+        CommandResult seen = CommandLine.InWindow(80, args);
+        Assert.Contains("RED", seen.Output, StringComparison.Ordinal);
+        AssertHarmless(seen);
+        string file = _folder.File("answers");
+        Assert.Equal(0, CommandLine.Run([.. args, "--output", file]).Code);
+        string exact = format == "csv" ? File.ReadAllText(file) : JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("input").GetProperty("review").GetString()!;
+        Assert.Contains($"Fine {evil}", exact, StringComparison.Ordinal);
+    }
+
     private static void AssertHarmless(CommandResult result)
     {
         foreach (char c in result.Output + result.Error)

@@ -81,6 +81,17 @@ public sealed class FileFormatTests : IDisposable
     }
 
     [Fact]
+    public void Tabs_in_a_text_file_are_named_and_read_on_request()
+    {
+        const string Content = "Wow, loved this place.\t1\n\"Crust\" is not good.\t0\n";
+        Assert.Contains("tab-separated text is read with --format tsv", Fails("r.txt", Content), StringComparison.Ordinal);
+        var options = new ReviewReadOptions { Format = ReviewInputFormat.Tsv, HasHeader = false, TextColumn = "1", LabelColumn = "2" };
+        Assert.Equal(
+            [("Wow, loved this place.", Label.Positive), ("\"Crust\" is not good.", Label.Negative)],
+            Read(_folder.Write("r.txt", Content), options).Select(review => (review.Text, review.Label!.Value)));
+    }
+
+    [Fact]
     public void Keys_that_are_taken_are_said_where_they_are_not_the_usual_ones()
     {
         Read(_folder.Write("r.jsonl", "{\"Content\":\"a\",\"target\":1}\n{\"content\":\"b\",\"target\":0}\n"));

@@ -21,13 +21,19 @@ internal sealed class FastTextReviewReader : RowReviewReader
         }
     }
 
+    private static string NoLabel(string line)
+    {
+        string start = line.TrimStart();
+        string tabs = line.Contains('\t', StringComparison.Ordinal) ? "; tab-separated text is read with --format tsv, and --no-header where it has none" : "";
+        return $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found '{start[..Math.Min(start.Length, 20)]}'{tabs}";
+    }
+
     private static ReviewRow Parse(long number, string line, LabelRule labels) => FastTextLine.Parse(line) switch
     {
         { Labels: [var label] } labelled => new ReviewRow(number, labelled.Text, label),
         // fastText itself allows several labels; a review has one, and dropping the others unseen would teach the wrong thing.
         { } => ReviewRow.Bad(number, $"more than one {FastTextLine.Prefix}: expected one"),
-        null when labels == LabelRule.Required => ReviewRow.Bad(
-            number, $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found '{line.TrimStart()[..Math.Min(line.TrimStart().Length, 20)]}'"),
+        null when labels == LabelRule.Required => ReviewRow.Bad(number, NoLabel(line)),
         null => new ReviewRow(number, line, null),
     };
 }
