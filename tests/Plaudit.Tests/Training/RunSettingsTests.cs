@@ -10,7 +10,12 @@ public class RunSettingsTests
     {
         var settings = new RunSettings("/data/r.dat", null, "2", "1", true, 2)
         {
-            Format = ReviewInputFormat.Csv, Quotes = QuoteStyle.Backslash, Separator = '^', NoHeader = true, PositiveLabel = "good", NegativeLabel = "bad",
+            Format = ReviewInputFormat.Csv,
+            Quotes = QuoteStyle.Backslash,
+            Separator = '^',
+            NoHeader = true,
+            PositiveLabel = "good",
+            NegativeLabel = "bad",
         };
         var expected = new ReviewReadOptions
         {
