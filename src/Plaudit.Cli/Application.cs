@@ -67,6 +67,8 @@ internal sealed class Application(CommandHost host)
         string[] faults = Faults(parsed);
         if (faults.Length > 0)
             return RefuseUsage(parsed, faults);
+        foreach (string note in faults.Length == 0 ? ProcessorLimit.Notes(parsed) : [])
+            host.Log.Note(note);
         return parsed.Invoke(new InvocationConfiguration
         {
             Output = host.Output,

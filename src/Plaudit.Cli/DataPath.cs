@@ -1,3 +1,5 @@
+using Plaudit.Data;
+
 namespace Plaudit.Cli;
 
 /// <summary>Data as a user names it, in a form that holds good in every folder.</summary>
@@ -5,6 +7,9 @@ internal static class DataPath
 {
     private static readonly string[] s_names = ["sample", "imdb"];
     private static readonly string[] s_halves = ["", ":train", ":test", ":unsup"];
+
+    /// <summary>Whether data that a run recorded is a file or folder that is not there any more.</summary>
+    public static bool IsGone(string? data) => data is not null && Path.IsPathRooted(data) && !Path.Exists(DataName.Parse(data).Path);
 
     /// <summary>Makes a path absolute and leaves the name of built-in or downloaded data as it is.</summary>
     public static string Absolute(string data)

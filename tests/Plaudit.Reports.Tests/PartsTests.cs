@@ -31,13 +31,6 @@ public class PartsTests
     }
 
     [Theory]
-    [InlineData("plain-1.0_x/y:z", "plain-1.0_x/y:z")]
-    [InlineData("two words", "'two words'")]
-    [InlineData("it's $HOME", "'it'\\''s $HOME'")]
-    [InlineData("", "''")]
-    public void Commands_can_be_pasted_into_a_shell(string word, string shown) => Assert.Equal($"plaudit {shown}", ShellCommand.Of(["plaudit", word]));
-
-    [Theory]
     [InlineData(null, "–")]
     [InlineData(0.04, "0.0 s")]
     [InlineData(59.96, "1 min 0 s")]

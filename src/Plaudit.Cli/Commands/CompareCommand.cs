@@ -51,7 +51,10 @@ internal static class CompareCommand
             if (parsed.GetValue(predictions) is { } file)
                 OutputFile.Write(file, comparison.WritePredictions);
             ReportOption.Write(
-                host.Log, page, () => ComparisonReport.Of(comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
+                host.Log,
+                page,
+                () => ComparisonReport.Of(comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
+                "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;

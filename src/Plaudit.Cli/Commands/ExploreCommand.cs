@@ -37,7 +37,10 @@ internal static class ExploreCommand
             foreach (string note in exploration.Notes)
                 host.Log.Note(note);
             ReportOption.Write(
-                host.Log, page, () => ExplorationReport.Of(exploration, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now), "The figures stand above.");
+                host.Log,
+                page,
+                () => ExplorationReport.Of(exploration, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
+                "The figures stand above.");
             return ExitCodes.Done;
         });
         return command;

@@ -31,7 +31,7 @@ internal sealed record NewRun(
         NegativeLabel = Reading.NegativeLabel,
     };
 
-    /// <summary>The folder to write into.</summary>
+    /// <summary>The folder to write into. A name of ours is a wish: where it is taken, a number goes behind it.</summary>
     /// <param name="recipe">The recipe that names it.</param>
     /// <param name="now">The time that names it.</param>
     /// <param name="prefix">What stands in front of the recipe's name.</param>

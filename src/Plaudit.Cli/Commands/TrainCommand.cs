@@ -28,7 +28,8 @@ internal static class TrainCommand
         var run = new Option<string?>("--run") { Description = "Folder to write into; it must not exist. Default: runs/RECIPE-DATE-TIME.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume")
         {
-            Description = "Go on with the run in this folder: recipe, data and options as they were. Only --threads and --max-time may be given with it.",
+            Description = "Continue the run in this folder: recipe, data and options as they were. Only --threads, --max-time and, "
+                + "where the data was moved, --data, --validation and --test may be given with it.",
             HelpName = "DIR",
         };
         Option<long?> seed = WholeNumberOption.Create("--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
@@ -38,13 +39,13 @@ internal static class TrainCommand
             command.Add(option);
         ThreadsOption threads = ThreadsOption.AddTo(command);
 
-        Option[] newRunsOnly = [data.Data, .. data.Reading, validation, test, run, seed, set];
+        Option[] newRunsOnly = [.. data.Reading, run, seed, set];
         command.Validators.Add(result => Validate(result, recipe, data.Data, resume, newRunsOnly));
         command.SetAction(parsed =>
         {
             var session = new TrainingSession(host, parsed.GetValue(maxTime));
             if (parsed.GetValue(resume) is { } folder)
-                return session.Resume(folder, threads.Asked(parsed));
+                return session.Resume(folder, new MovedData(parsed.GetValue(data.Data), parsed.GetValue(validation), parsed.GetValue(test)), threads.Asked(parsed));
             List<string> changes = [.. parsed.GetValue(set) ?? []];
             if (parsed.GetValue(seed) is { } number)
                 changes.Add($"training.seed={number}");

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Inference;
+using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Reports;
-using Plaudit.Reports.Parts;
 using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
@@ -21,31 +23,59 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
     public int Start(NewRun asked)
     {
         Recipe recipe = Recipe.Open(asked.Recipe, asked.Changes);
-        string folder = asked.FolderFor(recipe, DateTime.Now);
-        RunDirectory.RequireNew(folder);
+        if (asked.Folder is not null)
+            RunDirectory.RequireNew(asked.Folder);
         TrainingRun.RequireFiles(recipe);
         RunSettings settings = asked.ToSettings();
         TrainingData data = Read(recipe, settings with { Data = asked.Data, Test = asked.Test, Validation = asked.Validation });
-        return Train(RunDirectory.Create(folder, recipe, settings), recipe, settings, data, asked.Threads);
+        string folder = asked.FolderFor(recipe, DateTime.Now);
+        RunDirectory directory = asked.Folder is null ? RunDirectory.CreateNumbered(folder, recipe, settings) : RunDirectory.Create(folder, recipe, settings);
+        return Train(directory, recipe, settings, data, asked.Threads);
     }
 
-    /// <summary>Goes on with a run.</summary>
+    /// <summary>Continues a run; of one that is finished, makes the report where that is missing.</summary>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="moved">Where its data lies now.</param>
     /// <param name="threads">Threads to train with, or null for as many as before.</param>
     /// <returns>The exit code.</returns>
-    public int Resume(string folder, int? threads)
+    public int Resume(string folder, MovedData moved, int? threads)
     {
-        (RunDirectory directory, Recipe recipe, RunSettings settings) = RunDirectory.Open(folder);
+        (RunDirectory directory, Recipe recipe, RunSettings begun) = RunDirectory.Open(folder);
+        RunSettings settings = moved.In(begun, folder);
         if (directory.IsFinished)
-        {
-            host.Log.Info($"{folder} is finished{(recipe.Baseline is null ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
-            return ExitCodes.Done;
-        }
-
+            return Complete(directory, recipe, settings, threads ?? settings.Threads);
+        directory.RequireIdle();
         if (threads is { } other && other != settings.Threads)
             host.Log.Note($"the run began with {settings.Threads} threads: with {other} the last bits of its weights may come out differently");
-        TrainingData data = Read(recipe, settings);
-        return Train(directory, recipe, settings, data, threads ?? settings.Threads);
+        TrainingData data = ReadMoved(directory, recipe, settings);
+        return Train(directory, recipe, settings, data, threads ?? settings.Threads, changed: settings != begun);
+    }
+
+    private int Complete(RunDirectory directory, Recipe recipe, RunSettings settings, int threads)
+    {
+        host.Log.Info($"{directory.Path} is finished{(recipe.Baseline is null ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
+        if (File.Exists(directory.Report))
+            return ExitCodes.Done;
+        host.Log.Info("its report is missing, and is made now");
+        IReviewClassifier model = ModelLoader.Load(directory.Path);
+        TrainingData data = ReadMoved(directory, recipe, settings);
+        CancellationToken cancellation = host.Interruption.Token;
+        TrainingOutcome outcome = RunResults.Recall(directory, model, data, threads, cancellation);
+        ReportOption.Write(host.Log, directory.Report, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation), "The run itself is finished.");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Reads the data of a run that continues; where it is not there any more, the message says how to name its new place.</summary>
+    private TrainingData ReadMoved(RunDirectory directory, Recipe recipe, RunSettings settings)
+    {
+        try
+        {
+            return Read(recipe, settings);
+        }
+        catch (PlauditException e) when (MovedData.Missing(settings) is not null)
+        {
+            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {directory.ResumeCommand} {MovedData.Missing(settings)} DATA", e);
+        }
     }
 
     private TrainingData Read(Recipe recipe, RunSettings settings)
@@ -66,7 +96,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         return data;
     }
 
-    private int Train(RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, int threads)
+    private int Train(RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, int threads, bool changed = false)
     {
         Func<TimeSpan>? timeLeft = maxTime is { } limit ? () => limit - _clock.Elapsed : null;
         CancellationToken cancellation = host.Interruption.Token;
@@ -74,24 +104,24 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         try
         {
             outcome = TrainingDisplay.For(host, recipe).Run(
-                observer => new TrainingRun(directory, recipe, threads, observer).Execute(data, timeLeft, cancellation));
+                observer => new TrainingRun(directory, recipe, threads, observer) { ChangedSettings = changed ? settings : null }.Execute(data, timeLeft, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: plaudit train --resume {directory.Path}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: {directory.ResumeCommand}");
             return host.Interruption.ExitCode;
         }
 
         string position = recipe.Baseline is not null ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.Baseline is null ? "; a checkpoint is kept. To go on" : ". To fit again")}: plaudit train --resume {directory.Path}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.Baseline is null ? "; a checkpoint is kept. To go on" : ". To fit again")}: {directory.ResumeCommand}");
             return host.Interruption.ExitCode;
         }
 
         if (outcome.End == TrainingEnd.TimeUp)
         {
-            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: plaudit train --resume {directory.Path}");
+            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: {directory.ResumeCommand}");
         }
         else if (KeptEpoch.Describe(recipe, outcome.History) is { } kept)
         {
@@ -104,21 +134,13 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             MetricsText.Write(host.Text, outcome.Metrics!);
             host.Text.WriteLine($"run            {directory.Path}");
         });
-        WriteReport(directory, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation));
-        return ExitCodes.Done;
-    }
-
-    /// <summary>The model is trained and saved by now: whatever becomes of its report, the run is not lost.</summary>
-    private void WriteReport(RunDirectory directory, Func<Report> make)
-    {
-        try
-        {
-            AtomicFile.Write(directory.Report, make().Write);
+        bool reported = ReportOption.WriteOwn(
+            host.Log,
+            directory.Report,
+            () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation),
+            fault => $"the run is done and its model saved, but not its report: {fault}. To have it: {directory.ResumeCommand}");
+        if (reported)
             host.Show(() => host.Text.WriteLine($"report         {directory.Report}"));
-        }
-        catch (Exception e)
-        {
-            host.Log.Warn($"the run is done and its model saved, but not its report: {e.Message} To have one: plaudit evaluate {directory.Path} --data DATA --report FILE.html");
-        }
+        return ExitCodes.Done;
     }
 }

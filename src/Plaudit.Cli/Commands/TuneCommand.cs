@@ -22,7 +22,8 @@ internal static class TuneCommand
         var run = new Option<string?>("--run") { Description = "Folder to write into; it must not exist, except with --trial. Default: runs/tune-RECIPE-DATE-TIME.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume")
         {
-            Description = "Go on with the tuning in this folder, and gather the trials that were trained on their own. Only the budget and the threads may be given with it.",
+            Description = "Continue the tuning in this folder, and gather the trials that were trained on their own. Only the budget, the threads and, "
+                + "where the data was moved, --data may be given with it.",
             HelpName = "DIR",
         };
         Option<long?> trials = WholeNumberOption.Create("--trials", $"Trials to begin in all. Default: {DefaultTrials}, or any number with --max-time.", 1, 1_000_000);
@@ -31,7 +32,7 @@ internal static class TuneCommand
         Option<long?> trial = WholeNumberOption.Create(
             "--trial", "Train this trial alone, with all its epochs, into a ledger of its own in --run DIR: for the jobs of an array. tune --resume DIR gathers them.", 0, 999_999);
         Option<long?> parallel = WholeNumberOption.Create(
-            "--parallel", "Trials side by side; each has its share of --threads. Default: as many as threads.", 1, 1024);
+            ProcessorLimit.Parallel, "Trials side by side, no more than there are processors; each has its share of --threads. Default: as many as threads.", 1, 1024);
         Option<string[]> set = SetOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON document (docs/tuning.md describes it)." };
         foreach (Option option in (Option[])[space, run, resume, trials, maxTime, seed, trial, parallel, set, json])
@@ -39,21 +40,25 @@ internal static class TuneCommand
         ReportOption report = ReportOption.AddTo(command);
         ThreadsOption threads = ThreadsOption.AddTo(command);
 
-        Option[] newOnly = [data.Data, .. data.Reading, space, run, seed, set, trial];
+        Option[] newOnly = [.. data.Reading, space, run, seed, set, trial];
         command.Validators.Add(result => Validate(result, recipe, data.Data, space, resume, newOnly));
         command.Validators.Add(result => ValidateTrial(result, trial, run, [trials, maxTime, parallel, report.Option]));
         command.SetAction(parsed =>
         {
             var session = new TuningSession(host, parsed.GetValue(json), report.Of(parsed));
             if (parsed.GetValue(resume) is { } folder)
-                return session.Resume(folder, (int?)parsed.GetValue(trials), parsed.GetValue(maxTime), (int?)parsed.GetValue(parallel), threads.Asked(parsed));
+            {
+                return session.Resume(
+                    folder, parsed.GetValue(data.Data), (int?)parsed.GetValue(trials), parsed.GetValue(maxTime), ProcessorLimit.Of(parsed.GetValue(parallel)), threads.Asked(parsed));
+            }
+
             int threadCount = threads.Of(parsed);
             int? alone = (int?)parsed.GetValue(trial);
             TimeSpan? limit = parsed.GetValue(maxTime);
             var asked = new NewRun(
                 parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(data.Data)!, null, data.Of(parsed), parsed.GetValue(run), threadCount);
             var budget = new TuningBudget(
-                (int?)parsed.GetValue(trials) ?? (limit is null && alone is null ? DefaultTrials : null), limit, (int?)parsed.GetValue(parallel) ?? threadCount);
+                (int?)parsed.GetValue(trials) ?? (limit is null && alone is null ? DefaultTrials : null), limit, ProcessorLimit.Of(parsed.GetValue(parallel)) ?? threadCount);
             return session.Start(asked, parsed.GetValue(space)!, parsed.GetValue(seed) ?? DefaultSeed, budget, alone);
         });
         return command;

@@ -36,11 +36,12 @@ internal sealed class ReportOption
         return Directory.Exists(folder) ? file : throw new PlauditException($"cannot write the report {file}: the folder {folder} does not exist; make it, or name another file");
     }
 
-    /// <summary>Writes a report and names it. The work is done by now: whatever becomes of its report, it is not lost, and a warning says so.</summary>
-    /// <param name="log">Where the warning goes.</param>
+    /// <summary>Writes the report that was asked for, and names it.</summary>
+    /// <param name="log">Where it is named.</param>
     /// <param name="file">The file, or null to write nothing.</param>
     /// <param name="make">Makes the report.</param>
     /// <param name="kept">What was done and is there without the report; what to do about it may follow.</param>
+    /// <exception cref="PlauditException">It cannot be written; the message says what is there all the same.</exception>
     public static void Write(Log log, string? file, Func<Report> make, string kept)
     {
         if (file is null)
@@ -50,9 +51,29 @@ internal sealed class ReportOption
             OutputFile.Write(file, make().Write);
             log.Info($"report: {file}");
         }
+        catch (PlauditException e)
+        {
+            throw new PlauditException($"the report was not written: {e.Message.TrimEnd('.')}. {kept}", e);
+        }
+    }
+
+    /// <summary>Writes the report of a run or a tuning into its folder. What it is about is done and kept, so that a failure is a warning.</summary>
+    /// <param name="log">Where the warning goes.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="make">Makes the report.</param>
+    /// <param name="warning">What to say of a failure whose message it is given.</param>
+    /// <returns>Whether it was written.</returns>
+    public static bool WriteOwn(Log log, string file, Func<Report> make, Func<string, string> warning)
+    {
+        try
+        {
+            OutputFile.Write(file, make().Write);
+            return true;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.Warn($"the report was not written: {e.Message} {kept}");
+            log.Warn(warning(e.Message.TrimEnd('.')));
+            return false;
         }
     }
 

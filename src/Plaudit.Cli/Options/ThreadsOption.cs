@@ -8,7 +8,7 @@ internal sealed class ThreadsOption
     private const int Most = 1024;
 
     private readonly Option<long?> _option = WholeNumberOption.Create(
-        "--threads", $"Threads to work with, 1 to {Most}. Default: one for each processor ({Environment.ProcessorCount}).", 1, Most);
+        ProcessorLimit.Threads, $"Threads to work with, 1 to {Most}; no more than there are processors ({Environment.ProcessorCount}), which is the default.", 1, Most);
 
     /// <summary>Adds the option to a command.</summary>
     public static ThreadsOption AddTo(Command command)
@@ -19,7 +19,7 @@ internal sealed class ThreadsOption
     }
 
     /// <summary>The number asked for, or null.</summary>
-    public int? Asked(ParseResult parsed) => (int?)parsed.GetValue(_option);
+    public int? Asked(ParseResult parsed) => ProcessorLimit.Of(parsed.GetValue(_option));
 
     /// <summary>The number to work with.</summary>
     public int Of(ParseResult parsed) => Asked(parsed) ?? Environment.ProcessorCount;

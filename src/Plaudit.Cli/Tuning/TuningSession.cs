@@ -46,42 +46,50 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
 
         TrainingRun.RequireFiles(recipe);
         TuningRun.Check(recipe, space, seed, trial + 1 ?? budget.Trials);
-        string folder = asked.FolderFor(recipe, DateTime.Now, "tune-");
-        if (trial is null)
-            TuningDirectory.RequireNew(folder);
+        if (trial is null && asked.Folder is not null)
+            TuningDirectory.RequireNew(asked.Folder);
         TrainingData data = Read(recipe, asked.Data, asked.Reading);
         var settings = new TuningSettings(asked.ToSettings(), seed, budget.Trials, budget.MaxTime?.TotalSeconds, budget.Parallel);
-        TuningDirectory directory = trial is null
-            ? TuningDirectory.Create(folder, recipe, space, settings)
-            : TuningDirectory.CreateOrShare(folder, recipe, space, settings);
+        string folder = asked.FolderFor(recipe, DateTime.Now, "tune-");
+        TuningDirectory directory = trial is not null ? TuningDirectory.CreateOrShare(folder, recipe, space, settings)
+            : asked.Folder is null ? TuningDirectory.CreateNumbered(folder, recipe, space, settings)
+            : TuningDirectory.Create(folder, recipe, space, settings);
         return Tune(directory, recipe, space, settings, data, null, trial);
     }
 
-    /// <summary>Goes on with a tuning.</summary>
+    /// <summary>Continues a tuning.</summary>
     /// <param name="folder">Its folder.</param>
+    /// <param name="movedData">Where the data lies now, or null for where it was.</param>
     /// <param name="trials">Trials in all, or null for as many as before.</param>
     /// <param name="maxTime">How long this call may take, or null for what is left of the tuning's time.</param>
     /// <param name="parallel">Trials side by side, or null for as many as before.</param>
     /// <param name="threads">Threads, or null for as many as before.</param>
     /// <returns>The exit code.</returns>
-    public int Resume(string folder, int? trials, TimeSpan? maxTime, int? parallel, int? threads)
+    public int Resume(string folder, string? movedData, int? trials, TimeSpan? maxTime, int? parallel, int? threads)
     {
         (TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings begun) = TuningDirectory.Open(folder);
         var settings = begun with
         {
             Trials = trials ?? begun.Trials,
             Parallel = parallel ?? begun.Parallel,
-            Data = begun.Data with { Threads = threads ?? begun.Data.Threads },
+            Data = begun.Data with { Threads = threads ?? begun.Data.Threads, Data = movedData is null ? begun.Data.Data : DataPath.Absolute(movedData) },
         };
         // With a time alone, as many trials begin as there is time for.
         if (trials is null && maxTime is not null && begun is { Trials: null, MaxSeconds: null })
             settings = settings with { MaxSeconds = maxTime.Value.TotalSeconds };
         if (settings.ThreadsEach != begun.ThreadsEach)
             host.Log.Note($"trials began with {begun.ThreadsEach} threads each: with {settings.ThreadsEach} the last bits of their weights may come out differently");
-        if (settings != begun)
-            directory.Change(settings);
-        TrainingData data = Read(recipe, settings.Data.Data, settings.Data.Reading);
-        return Tune(directory, recipe, space, settings, data, maxTime, null);
+        TrainingData data;
+        try
+        {
+            data = Read(recipe, settings.Data.Data, settings.Data.Reading);
+        }
+        catch (PlauditException e) when (DataPath.IsGone(settings.Data.Data))
+        {
+            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {directory.ResumeCommand} --data DATA", e);
+        }
+
+        return Tune(directory, recipe, space, settings, data, maxTime, null, changed: settings != begun);
     }
 
     private TrainingData Read(Recipe recipe, string dataName, ReviewReadOptions reading)
@@ -95,14 +103,24 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
     }
 
     private int Tune(
-        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TrainingData data, TimeSpan? maxTime, int? trial)
+        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TrainingData data, TimeSpan? maxTime, int? trial, bool changed = false)
     {
-        var run = new TuningRun(directory, recipe, space, settings);
+        var run = new TuningRun(directory, recipe, space, settings) { SettingsChanged = changed };
         CancellationToken cancellation = host.Interruption.Token;
-        TuningOutcome outcome = TuningDisplay.For(host).Run(observer => trial is { } number
-            ? run.ExecuteTrial(number, data, observer, cancellation)
-            : run.Execute(data, observer, cancellation, maxTime));
-        string again = trial is null ? $"plaudit tune --resume {directory.Path}" : "the same command";
+        TuningOutcome outcome;
+        try
+        {
+            outcome = TuningDisplay.For(host).Run(observer => trial is { } number
+                ? run.ExecuteTrial(number, data, observer, cancellation)
+                : run.Execute(data, observer, cancellation, maxTime));
+        }
+        catch (PlauditException)
+        {
+            directory.RemoveUnused();
+            throw;
+        }
+
+        string again = trial is null ? directory.ResumeCommand : "the same command";
         if (outcome.End == TuningEnd.Cancelled)
         {
             host.Log.Info($"stopped by {host.Interruption.Cause}; ledger and checkpoints are kept. To go on: {again}");
@@ -110,9 +128,15 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         }
 
         if (outcome.End == TuningEnd.TimeUp)
-            host.Log.Info($"the time is up; what was begun can be gone on with: {again} --max-time 30m");
+            host.Log.Info($"the time is up. To continue: {again} --max-time 30m");
         if (outcome.Result.Best is null)
-            throw new PlauditException(NothingBest(outcome, directory));
+        {
+            string why = NothingBest(outcome, directory);
+            if (outcome.End == TuningEnd.Completed)
+                directory.RemoveUnused();
+            throw new PlauditException(why);
+        }
+
         host.Show(() =>
         {
             if (json)
@@ -123,8 +147,8 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (trial is null)
         {
             Report Make() => TuningReport.Of(directory, recipe, space, settings, outcome, DateTimeOffset.Now);
-            string kept = $"The tuning is kept: plaudit tune --resume {directory.Path} writes it anew.";
-            ReportOption.Write(host.Log, directory.Report, Make, kept);
+            string kept = $"The tuning is kept: {directory.ResumeCommand} writes it anew.";
+            ReportOption.WriteOwn(host.Log, directory.Report, Make, fault => $"the report was not written: {fault}. {kept}");
             ReportOption.Write(host.Log, report, Make, kept);
         }
 
@@ -137,7 +161,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (failed is not null)
             return $"no trial could be trained; trial {failed.Number}: {failed.Error}";
         return outcome.End == TuningEnd.TimeUp
-            ? $"the time was up before a trial had finished its first epochs: plaudit tune --resume {directory.Path} --max-time 30m goes on"
-            : $"{directory.Path} holds no trials yet: plaudit tune --resume {directory.Path} --trials 20 begins some";
+            ? $"the time was up before a trial had finished its first epochs: continue with {directory.ResumeCommand} --max-time 30m"
+            : $"{directory.Path} holds no trials yet: begin some with {directory.ResumeCommand} --trials 20";
     }
 }

@@ -21,7 +21,7 @@ internal static class TuningText
         if (only is not null)
         {
             console.Line("");
-            console.Line($"trial          {only}, to be gathered by plaudit tune --resume {directory.Path}");
+            console.Line($"trial          {only}, to be gathered by {directory.ResumeCommand}");
             return;
         }
 
@@ -29,7 +29,7 @@ internal static class TuningText
         console.Line("");
         console.Line($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on {result.ValidationReviews:N0} reviews ({result.Validation})");
         console.Line("               chosen on these reviews, so a little too good: measure it on others (plaudit split makes a test part)");
-        console.Line($"recipe         {directory.Best}  (plaudit train {directory.Best} --data ...)");
+        console.Line($"recipe         {directory.Best}  ({ShellCommand.Of(["plaudit", "train", directory.Best, "--data", "DATA"])})");
         console.Line($"results        {directory.Results}");
         console.Line($"report         {directory.Report}");
         console.Line($"took           {Duration.Show(result.Seconds)}");

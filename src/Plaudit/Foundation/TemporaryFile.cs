@@ -5,11 +5,14 @@ using System.Text.RegularExpressions;
 
 namespace Plaudit;
 
-/// <summary>The files that a new content is written to before it takes its place: <c>NAME.PROCESS-RANDOM.tmp</c>, beside the file they replace.</summary>
+/// <summary>The files and folders that a new content is written to before it takes its place: <c>NAME.PROCESS-RANDOM.tmp</c>, beside what they replace.</summary>
 internal static partial class TemporaryFile
 {
     /// <summary>Process numbers come around again: a file this old with nobody's lock on it is abandoned, whatever has that number now.</summary>
     private static readonly TimeSpan s_certainlyAbandoned = TimeSpan.FromMinutes(1);
+
+    /// <summary>Processes in another container are not seen from here.</summary>
+    private static readonly TimeSpan s_longestFilling = TimeSpan.FromSeconds(3);
 
     /// <summary>A name that nobody can guess, so that nobody can put a link there beforehand.</summary>
     public static string NewNameFor(string target) =>
@@ -43,6 +46,26 @@ internal static partial class TemporaryFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // They may be another user's; the file can be written all the same.
+        }
+    }
+
+    /// <summary>Removes the folders that killed processes were about to fill and rename. That takes a moment, so that one of some age is nobody's.</summary>
+    public static void RemoveAbandonedFolders(string parent)
+    {
+        try
+        {
+            foreach (string folder in Directory.EnumerateDirectories(parent, "*.tmp"))
+            {
+                if (FolderSuffix().Match(folder) is not { Success: true } suffix || File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint))
+                    continue;
+                TimeSpan age = DateTime.UtcNow - FileStatus.Of(folder).Written;
+                if (age > s_certainlyAbandoned || (age > s_longestFilling && !IsRunning(suffix.Groups["process"].ValueSpan)))
+                    Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As above.
         }
     }
 
@@ -82,4 +105,7 @@ internal static partial class TemporaryFile
 
     [GeneratedRegex(@"^\.(?<process>[0-9]{1,10})-[0-9a-f]+\.tmp$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Suffix();
+
+    [GeneratedRegex(@"\.(?<process>[0-9]{1,10})-[0-9a-f]{16}\.tmp$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex FolderSuffix();
 }

@@ -97,7 +97,7 @@ public static class ModelFile
 
     /// <summary>What to do with a folder that is not a finished run.</summary>
     private static string Cure(string path) =>
-        Directory.Exists(Path.Combine(path, "checkpoint")) ? $". This one has stopped before it was done: plaudit train --resume {path} goes on"
+        Directory.Exists(Path.Combine(path, "checkpoint")) ? $". This one has stopped before it was done: {ShellCommand.Of(["plaudit", "train", "--resume", path])} continues it"
         : File.Exists(Path.Combine(path, "tune.json")) ? $". This one is a tuning: plaudit train {Path.Combine(path, "best.json")} --data DATA trains its best recipe"
         : "";
 

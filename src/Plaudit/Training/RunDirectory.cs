@@ -7,7 +7,9 @@ namespace Plaudit.Training;
 /// <summary>The folder of one training run, and what lies where in it.</summary>
 public sealed class RunDirectory
 {
-    private RunDirectory(string path) => Path = path;
+    private readonly bool _isNew;
+
+    private RunDirectory(string path, bool isNew = false) => (Path, _isNew) = (path, isNew);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -39,6 +41,11 @@ public sealed class RunDirectory
     /// <summary>Whether the run is done: model, metrics and predictions are those of its last epoch.</summary>
     public bool IsFinished => File.Exists(Finished);
 
+    /// <summary>The command that continues the run, for a shell.</summary>
+    internal string ResumeCommand => ShellCommand.Of(["plaudit", "train", "--resume", Path]);
+
+    private string Lock => In(System.IO.Path.Combine("checkpoint", "lock"));
+
     private string Finished => In(System.IO.Path.Combine("checkpoint", "finished"));
 
     /// <summary>Makes the folder of a new run.</summary>
@@ -46,19 +53,21 @@ public sealed class RunDirectory
     public static RunDirectory Create(string path, Recipe recipe, RunSettings settings)
     {
         recipe.Validate();
-        RequireNew(path);
-        var run = new RunDirectory(path);
-        AtomicFile.WriteText(run.Recipe, recipe.Json);
-        AtomicFile.WriteText(run.Settings, settings.ToJson());
-        return run;
+        if (!NewFolder.TryMake(path, Filling(recipe, settings)))
+            throw Taken(path);
+        return new RunDirectory(path, isNew: true);
     }
+
+    /// <summary>Makes the folder of a new run, with a number behind its name where that is taken.</summary>
+    internal static RunDirectory CreateNumbered(string path, Recipe recipe, RunSettings settings) =>
+        new(NewFolder.MakeNumbered(path, Filling(recipe, settings)), isNew: true);
 
     /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
     /// <exception cref="PlauditException">There is something at the path.</exception>
     public static void RequireNew(string path)
     {
         if (System.IO.Path.Exists(path))
-            throw new PlauditException($"{path} exists: choose another --run folder, or go on with that run through --resume {path}");
+            throw Taken(path);
     }
 
     /// <summary>Opens the folder of a run that was started before.</summary>
@@ -129,11 +138,52 @@ public sealed class RunDirectory
         }
     }
 
+    /// <summary>Keeps other processes from training this run, until the lock is given up or this process ends.</summary>
+    /// <exception cref="PlauditException">Another process is training it, or the folder cannot be written.</exception>
+    internal FileLock Hold() => FileLock.TryTake(Lock)
+        ?? throw new PlauditException($"{Path} is being trained by another process: wait until it is done, or stop it first");
+
+    /// <summary>Refuses a run that another process is training; asked before long work.</summary>
+    /// <exception cref="PlauditException">Another process is training it, or the folder cannot be written.</exception>
+    internal void RequireIdle() => Hold().Dispose();
+
+    /// <summary>Removes a folder that this process made and that nothing was learned in: its name is free again, and nobody takes it for a run.</summary>
+    /// <param name="held">From <see cref="Hold"/>.</param>
+    internal void RemoveUnused(FileLock held)
+    {
+        string[] first = [Recipe, Settings, Lock];
+        if (!_isNew || !Directory.Exists(Path) || Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Except(first).Any())
+            return;
+        held.Remove();
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It does no harm.
+        }
+    }
+
+    /// <summary>Puts other settings in the place of those the run was started with, such as where its data lies now.</summary>
+    internal void Change(RunSettings settings) => AtomicFile.WriteText(Settings, settings.ToJson());
+
     /// <summary>Call last: a run that is stopped before this does its evaluation again when it is resumed.</summary>
     internal void MarkFinished() => AtomicFile.WriteText(Finished, "The run is finished: its model, metrics and predictions are those of the last epoch.\n");
 
     internal void WriteHistory(IEnumerable<EpochResult> history) =>
         AtomicFile.WriteText(History, string.Concat(history.Select(epoch => epoch.ToJson() + "\n")));
+
+    private static Action<string> Filling(Recipe recipe, RunSettings settings) => folder =>
+    {
+        var run = new RunDirectory(folder);
+        AtomicFile.WriteText(run.Recipe, recipe.Json);
+        AtomicFile.WriteText(run.Settings, settings.ToJson());
+    };
+
+    private static PlauditException Taken(string path) => new(File.Exists(new RunDirectory(path).Settings)
+        ? $"{path} exists: choose another --run folder, or continue that run: {new RunDirectory(path).ResumeCommand}"
+        : $"{path} exists: choose another --run folder");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 

@@ -26,6 +26,9 @@ public sealed class TrainingRun
         _observer = observer;
     }
 
+    /// <summary>Settings to keep from now on, such as where the data lies now, once the checkpoint has found its own reviews there. Null for those as they are.</summary>
+    internal RunSettings? ChangedSettings { get; init; }
+
     /// <summary>Looks for the files that a recipe names, word vectors, before long work and before a folder is made.</summary>
     /// <exception cref="PlauditException">One is not there, or does not fit the recipe.</exception>
     public static void RequireFiles(Recipe recipe) => PretrainedVectors.Check(recipe);
@@ -34,12 +37,36 @@ public sealed class TrainingRun
     /// <param name="data">The data, split by the recipe.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
     /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
-    /// <exception cref="PlauditException">The data cannot be trained on, training diverged, or a file cannot be written.</exception>
+    /// <exception cref="PlauditException">
+    /// The data cannot be trained on, training diverged, a file cannot be written, or another process is training this run. A new folder that nothing was
+    /// learned in is removed then.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was asked to stop before training began; nothing of the run is lost.</exception>
     public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
-        if (_recipe.Baseline is not null)
-            return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, timeLeft, cancellation);
+        using FileLock held = _directory.Hold();
+        try
+        {
+            TrainingOutcome outcome = _recipe.Baseline is null ? Train(data, timeLeft, cancellation) : Fit(data, timeLeft, cancellation);
+            if (_directory.IsFinished)
+                held.Remove();
+            return outcome;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _directory.RemoveUnused(held);
+            throw;
+        }
+    }
+
+    private TrainingOutcome Fit(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    {
+        KeepSettings();
+        return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, timeLeft, cancellation);
+    }
+
+    private TrainingOutcome Train(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
+    {
         TextEncoder encoder = EncodedData.Fit(_recipe.Text, data, cancellation);
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
@@ -52,6 +79,7 @@ public sealed class TrainingRun
         using var trainer = new Trainer(model, encoded.Train, encoded.Validation, data.HeldOut.Count, _threads);
         if (resumes)
             Checkpoint.Load(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
+        KeepSettings();
         void Save()
         {
             trainer.RequireFiniteWeights();
@@ -83,6 +111,12 @@ public sealed class TrainingRun
         {
             return new TrainingOutcome(TrainingEnd.Cancelled, model, null, trainer.State.History);
         }
+    }
+
+    private void KeepSettings()
+    {
+        if (ChangedSettings is { } settings)
+            _directory.Change(settings);
     }
 }
 

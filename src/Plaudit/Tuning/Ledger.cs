@@ -34,8 +34,10 @@ internal sealed class Ledger : IDisposable
         catch (Exception e)
         {
             file?.Dispose();
+            if (e is IOException io && FileLock.IsHeld(io))
+                throw new PlauditException($"{path} is being written by another process: wait until that tuning is done, or stop it first", e);
             if (e is IOException or UnauthorizedAccessException)
-                throw new PlauditException($"cannot write {path}: {e.Message} Is another tuning at work in this folder?", e);
+                throw new PlauditException($"cannot write {path}: {e.Message}", e);
             throw;
         }
     }

@@ -6,7 +6,9 @@ namespace Plaudit.Tuning;
 /// <summary>The folder of a tuning, and what lies where in it.</summary>
 public sealed class TuningDirectory
 {
-    private TuningDirectory(string path) => Path = path;
+    private readonly bool _isNew;
+
+    private TuningDirectory(string path, bool isNew = false) => (Path, _isNew) = (path, isNew);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -32,6 +34,9 @@ public sealed class TuningDirectory
     /// <summary>The page that shows all of it. Written by the command line, since the library draws nothing.</summary>
     public string Report => In("report.html");
 
+    /// <summary>The command that continues the tuning, for a shell.</summary>
+    internal string ResumeCommand => ShellCommand.Of(["plaudit", "tune", "--resume", Path]);
+
     /// <summary>The ledgers of trials that were trained on their own.</summary>
     internal IReadOnlyList<string> TrialLedgers =>
         [.. Directory.GetFiles(Path, "ledger-*.jsonl").Order(StringComparer.Ordinal)];
@@ -40,9 +45,14 @@ public sealed class TuningDirectory
     /// <exception cref="PlauditException">It exists, or cannot be made.</exception>
     public static TuningDirectory Create(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
     {
-        RequireNew(path);
-        return Write(path, recipe, space, settings);
+        if (!NewFolder.TryMake(path, Filling(recipe, space, settings)))
+            throw Taken(path);
+        return new TuningDirectory(path, isNew: true);
     }
+
+    /// <summary>Makes the folder of a new tuning, with a number behind its name where that is taken.</summary>
+    internal static TuningDirectory CreateNumbered(string path, Recipe recipe, SearchSpace space, TuningSettings settings) =>
+        new(NewFolder.MakeNumbered(path, Filling(recipe, space, settings)), isNew: true);
 
     /// <summary>
     /// Makes the folder, or opens one that was made for the same recipe, space and settings: the jobs of an array share it, and whoever comes first makes it.
@@ -50,13 +60,11 @@ public sealed class TuningDirectory
     /// <exception cref="PlauditException">It was made for something else, or cannot be made.</exception>
     public static TuningDirectory CreateOrShare(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
     {
-        if (!File.Exists(System.IO.Path.Combine(path, "tune.json")))
-        {
-            if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFiles(path).Any(file => !IsOurs(file))))
-                throw new PlauditException($"{path} exists and is not the folder of a tuning: choose another --run folder");
-            return Write(path, recipe, space, settings);
-        }
-
+        RemoveEmpty(path);
+        if (NewFolder.TryMake(path, Filling(recipe, space, settings)))
+            return new TuningDirectory(path);
+        if (!File.Exists(new TuningDirectory(path).Settings))
+            throw new PlauditException($"{path} exists and is not the folder of a tuning: choose another --run folder");
         (TuningDirectory directory, Recipe made, SearchSpace madeSpace, TuningSettings begun) = Open(path);
         // How many threads a job has changes nothing that jobs share.
         bool same = made.Json == recipe.Json && madeSpace.Json == space.Json
@@ -69,7 +77,7 @@ public sealed class TuningDirectory
     public static void RequireNew(string path)
     {
         if (System.IO.Path.Exists(path))
-            throw new PlauditException($"{path} exists: choose another --run folder, or go on with that tuning through --resume {path}");
+            throw Taken(path);
     }
 
     /// <summary>Opens the folder of a tuning that was started before.</summary>
@@ -104,14 +112,49 @@ public sealed class TuningDirectory
 
     internal string Checkpoint(int trial) => In(System.IO.Path.Combine("trials", $"{trial}", "state.safetensors"));
 
-    private static TuningDirectory Write(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
+    /// <summary>Removes a folder that this process made and that no trial learned anything in: its name is free again.</summary>
+    internal void RemoveUnused()
     {
-        var directory = new TuningDirectory(path);
+        if (_isNew && !Directory.Exists(In("trials")) && !HasLearned())
+            Remove(Path);
+    }
+
+    private bool HasLearned()
+    {
+        try
+        {
+            return File.Exists(Ledger) && File.ReadLines(Ledger).Any(line => LedgerEvent.FromJson(line).Event is LedgerEvent.EpochDone or LedgerEvent.RungDone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return true;
+        }
+    }
+
+    private static Action<string> Filling(Recipe recipe, SearchSpace space, TuningSettings settings) => folder =>
+    {
+        var directory = new TuningDirectory(folder);
         AtomicFile.WriteText(directory.Recipe, recipe.Json);
         AtomicFile.WriteText(directory.Space, space.Json);
-        // Last: where this file is, the others are whole.
         AtomicFile.WriteText(directory.Settings, settings.ToJson());
-        return directory;
+    };
+
+    private static PlauditException Taken(string path) => new(File.Exists(new TuningDirectory(path).Settings)
+        ? $"{path} exists: choose another --run folder, or continue that tuning: {new TuningDirectory(path).ResumeCommand}"
+        : $"{path} exists: choose another --run folder");
+
+    /// <summary>A folder that a user has made for the jobs of an array is as good as none.</summary>
+    private static void RemoveEmpty(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+                Directory.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another job has begun to use it.
+        }
     }
 
     private static void Remove(string folder)
@@ -126,9 +169,6 @@ public sealed class TuningDirectory
             // They take room, and do no harm.
         }
     }
-
-    private static bool IsOurs(string file) => System.IO.Path.GetFileName(file) is var name
-        && (name.StartsWith("recipe.json", StringComparison.Ordinal) || name.StartsWith("space.json", StringComparison.Ordinal) || name.StartsWith("tune.json", StringComparison.Ordinal));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 

@@ -38,6 +38,9 @@ public sealed class TuningRun
         _recipes.Check(settings.Trials);
     }
 
+    /// <summary>Whether the settings are others than those in the folder, and are kept once the ledger has found its own search and reviews.</summary>
+    internal bool SettingsChanged { get; init; }
+
     /// <summary>Refuses a space that names keys or values no recipe has; to be asked before data is read.</summary>
     /// <exception cref="PlauditException">The message names key and value.</exception>
     public static void Check(Recipe recipe, SearchSpace space, long seed, int? trials) => new TrialRecipes(recipe, space, seed).Check(trials);
@@ -75,6 +78,8 @@ public sealed class TuningRun
     {
         var state = new TuningState(_space.Search, _space.Search.Rungs(_recipes.MaxEpochs), _recipes.Of);
         using var ledger = Ledger.Open(ledgerFile, OwnerOf(data), out IReadOnlyList<LedgerEvent> events);
+        if (SettingsChanged && only is null)
+            _directory.Change(_settings);
         foreach (LedgerEvent e in events)
             state.Apply(e);
         if (only is null)

@@ -98,7 +98,7 @@ public sealed class LedgerTests : IDisposable
     {
         using var first = Ledger.Open(File, s_owner, out _);
         Assert.Null(Ledger.TryRead(File, s_owner));
-        Assert.Contains("Is another tuning at work", Assert.Throws<PlauditException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains("is being written by another process", Assert.Throws<PlauditException>(Read).Message, StringComparison.Ordinal);
     }
 
     private void Write(LedgerEvent[] events)

@@ -1,4 +1,4 @@
-namespace Plaudit.Reports;
+namespace Plaudit;
 
 /// <summary>A command as it can be pasted into a shell.</summary>
 internal static class ShellCommand
