@@ -119,7 +119,11 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             return host.Interruption.ExitCode;
         }
 
-        if (outcome.End == TrainingEnd.TimeUp)
+        if (outcome is { End: TrainingEnd.TimeUp, Steps: 0 })
+        {
+            host.Log.Warn($"the time was up in epoch 1, before its first step: the model has learned nothing. To train it: {directory.ResumeCommand}");
+        }
+        else if (outcome.End == TrainingEnd.TimeUp)
         {
             host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: {directory.ResumeCommand}");
         }

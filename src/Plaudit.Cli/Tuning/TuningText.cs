@@ -17,7 +17,7 @@ internal static class TuningText
     public static void Write(ResultConsole console, TuningResult result, TuningDirectory directory, int? only)
     {
         TuningTrial best = result.BestTrial!;
-        WriteTrials(console, result);
+        WriteTrials(console, result, directory);
         if (only is not null)
         {
             console.Line("");
@@ -35,17 +35,35 @@ internal static class TuningText
         console.Line($"took           {Duration.Show(result.Seconds)}");
     }
 
-    private static void WriteTrials(ResultConsole console, TuningResult result)
+    private static void WriteTrials(ResultConsole console, TuningResult result, TuningDirectory directory)
     {
-        int completed = result.Trials.Count(trial => trial.Status == TrialStatus.Completed);
-        int failed = result.Trials.Count(trial => trial.Status == TrialStatus.Failed);
-        string failures = failed > 0 ? $", {failed:N0} failed" : "";
-        console.Write(new Spectre.Console.Text($"{Plural.Of(result.Trials.Count, "trial")}, {completed:N0} of them with all epochs{failures}", new Style(decoration: Decoration.Bold)));
-        var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "");
-        foreach (TuningTrial trial in result.Ranked.Where(trial => trial.Figures is not null).Take(TrialsShown))
-            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", Values(trial));
+        int Count(TrialStatus status) => result.Trials.Count(trial => trial.Status == status);
+        string Also(TrialStatus status) => Count(status) > 0 ? $", {Count(status):N0} {Word(status)}" : "";
+        console.Write(new Spectre.Console.Text(
+            $"{Plural.Of(result.Trials.Count, "trial")}, {Count(TrialStatus.Completed):N0} of them with all epochs{Also(TrialStatus.Open)}{Also(TrialStatus.Failed)}",
+            new Style(decoration: Decoration.Bold)));
+        var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "time>", "", "");
+        TuningTrial[] best = [.. result.Ranked.Take(TrialsShown)];
+        // Those that are not finished come last, and are what one asks about after a stop.
+        TuningTrial[] shown = [.. best, .. result.Trials.Where(trial => trial.Status == TrialStatus.Open).Except(best).Take(TrialsShown)];
+        foreach (TuningTrial trial in shown)
+        {
+            table.Row(
+                $"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures?.Accuracy:F4}", $"{trial.Figures?.Loss:F4}", Duration.Show(trial.Seconds), Word(trial.Status), Values(trial));
+        }
+
         console.Write(table);
+        if (shown.Length < result.Trials.Count)
+            console.Line($"and {result.Trials.Count - shown.Length:N0} more in {directory.Results}");
     }
+
+    private static string Word(TrialStatus status) => status switch
+    {
+        TrialStatus.Open => "unfinished",
+        TrialStatus.Completed => "done",
+        TrialStatus.Stopped => "stopped",
+        _ => "failed",
+    };
 
     private static void WriteKeys(ResultConsole console, TuningResult result)
     {

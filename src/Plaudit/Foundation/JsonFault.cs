@@ -13,7 +13,7 @@ internal static class JsonFault
     {
         // Both stand at the end of the message, counted from 0.
         int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        string fault = (place < 0 ? e.Message : e.Message[..place]).TrimEnd('.');
+        string fault = (place < 0 ? e.Message : e.Message[..place]).TrimEnd('.', ' ', '|');
         if (fault.Contains("does not contain any JSON tokens", StringComparison.Ordinal))
             return "it is empty";
         if (e.LineNumber is not { } line || e.BytePositionInLine is not { } position)

@@ -10,6 +10,7 @@ namespace Plaudit.Training;
 /// </summary>
 internal static class Checkpoint
 {
+    private const string Format = "plaudit-checkpoint";
     private const string FormatVersion = "1";
 
     public static void Save(string path, Trainer trainer, SentimentModel model, string dataFingerprint)
@@ -17,7 +18,7 @@ internal static class Checkpoint
         TrainingState state = trainer.State;
         var metadata = new Dictionary<string, string>
         {
-            ["format"] = "plaudit-checkpoint",
+            ["format"] = Format,
             ["formatVersion"] = FormatVersion,
             ["data"] = dataFingerprint,
             ["epoch"] = Text(state.Epoch),
@@ -27,6 +28,7 @@ internal static class Checkpoint
             ["correct"] = Text(state.Correct),
             ["seen"] = Text(state.Seen),
             ["seconds"] = state.Seconds.ToString("R", CultureInfo.InvariantCulture),
+            ["elapsed"] = state.Elapsed.ToString("R", CultureInfo.InvariantCulture),
             ["history"] = string.Concat(state.History.Select(epoch => epoch.ToJson() + "\n")),
         };
         var tensors = new List<TensorToWrite>(model.Parameters.Select(ModelFile.ToTensor));
@@ -36,18 +38,19 @@ internal static class Checkpoint
     }
 
     /// <summary>Puts weights, optimiser and position back.</summary>
-    /// <exception cref="PlauditException">The file is damaged, or belongs to other data or another recipe.</exception>
+    /// <exception cref="PlauditException">The file is damaged, of another format, or belongs to other data or another recipe.</exception>
     public static void Load(string path, Trainer trainer, SentimentModel model, string dataFingerprint)
     {
         SafeTensorsFile file = SafeTensors.Read(path);
-        string found = Get(file, path, "data");
-        if (found != dataFingerprint)
+        if (Get(file, path, "format") is var format && format != Format)
+            throw new PlauditException($"{path}: not a checkpoint: its format is \"{format}\", expected \"{Format}\". Start the run anew.");
+        if (Get(file, path, "formatVersion") is var version && version != FormatVersion)
+            throw new PlauditException($"{path}: its format version is {version}, expected {FormatVersion}: continue the run with the Plaudit that wrote it, or start it anew");
+        if (Get(file, path, "data") != dataFingerprint)
             throw new PlauditException($"{path}: the data, or how it is split and encoded, is no longer what this run began with; restore it, or start the run anew");
-        ModelFile.ReadParameters(file, model);
-        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Slots)
-            file.Floats(name, [values.Length]).CopyTo(values.Span);
         try
         {
+            List<EpochResult> history = [.. Get(file, path, "history").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EpochResult.FromJson)];
             trainer.Resume(new TrainingState
             {
                 Epoch = int.Parse(Get(file, path, "epoch"), CultureInfo.InvariantCulture),
@@ -56,15 +59,24 @@ internal static class Checkpoint
                 LossSum = double.Parse(Get(file, path, "lossSum"), CultureInfo.InvariantCulture),
                 Correct = long.Parse(Get(file, path, "correct"), CultureInfo.InvariantCulture),
                 Seen = long.Parse(Get(file, path, "seen"), CultureInfo.InvariantCulture),
-                Seconds = double.Parse(Get(file, path, "seconds"), CultureInfo.InvariantCulture),
-                History = [.. Get(file, path, "history").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EpochResult.FromJson)],
+                Seconds = Number(file, path, "seconds"),
+                // Earlier versions did not record it.
+                Elapsed = file.Metadata.ContainsKey("elapsed") ? Number(file, path, "elapsed") : history.Sum(epoch => epoch.Seconds) + Number(file, path, "seconds"),
+                History = history,
             });
         }
         catch (Exception e) when (e is FormatException or OverflowException or JsonException)
         {
-            throw new PlauditException($"{path}: the checkpoint's position is damaged: {e.Message} Start the run anew.", e);
+            string fault = e is JsonException json ? JsonFault.Describe(json) : e.Message.TrimEnd('.');
+            throw new PlauditException($"{path}: the checkpoint's position is damaged: {fault}. Start the run anew.", e);
         }
+
+        ModelFile.ReadParameters(file, model);
+        foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Slots)
+            file.Floats(name, [values.Length]).CopyTo(values.Span);
     }
+
+    private static double Number(SafeTensorsFile file, string path, string key) => double.Parse(Get(file, path, key), CultureInfo.InvariantCulture);
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 

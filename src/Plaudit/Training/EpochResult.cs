@@ -14,6 +14,9 @@ namespace Plaudit.Training;
 public sealed record EpochResult(
     int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy, double Seconds, double ReviewsPerSecond)
 {
+    /// <summary>The most that a recipe may ask for.</summary>
+    internal const int MostEpochs = 100_000;
+
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>The learning rate of the epoch's last step.</summary>
@@ -26,6 +29,24 @@ public sealed record EpochResult(
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json);
 
-    internal static EpochResult FromJson(string line) =>
-        JsonSerializer.Deserialize<EpochResult>(line, s_json) ?? throw new JsonException("expected an object, found null");
+    internal static EpochResult FromJson(string line)
+    {
+        EpochResult result = JsonSerializer.Deserialize<EpochResult>(line, s_json) ?? throw new JsonException("expected an object, found null");
+        result.Check();
+        return result;
+    }
+
+    /// <summary>Refuses what no epoch can come to.</summary>
+    /// <exception cref="JsonException">The message says what was found.</exception>
+    internal void Check()
+    {
+        Recorded.Require("epoch", Epoch, 1, MostEpochs);
+        Recorded.Require("trainLoss", TrainLoss);
+        Recorded.Require("trainAccuracy", TrainAccuracy, 1);
+        Recorded.Require("validationLoss", ValidationLoss);
+        Recorded.Require("validationAccuracy", ValidationAccuracy, 1);
+        Recorded.Require("seconds", Seconds, Recorded.LongestSeconds);
+        Recorded.Require("reviewsPerSecond", ReviewsPerSecond);
+        Recorded.Require("rate", Rate);
+    }
 }

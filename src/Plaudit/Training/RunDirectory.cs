@@ -83,7 +83,7 @@ public sealed class RunDirectory
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{run.Settings} is damaged: {e.Message} Start the run anew.", e);
+            throw new PlauditException($"{run.Settings} is damaged: {JsonFault.Describe(e)}. Start the run anew.", e);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class RunDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new PlauditException($"cannot read {History}: {e.Message}", e);
+            throw new PlauditException($"cannot read {History}: {(e is JsonException json ? JsonFault.Describe(json, oneLine: true) : e.Message)}", e);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class RunDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new PlauditException($"cannot read {Settings}: {e.Message}", e);
+            throw new PlauditException($"cannot read {Settings}: {(e is JsonException json ? JsonFault.Describe(json) : e.Message)}", e);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class RunResults
     /// <param name="model">The trained model, of any kind.</param>
     /// <param name="setMetrics">Puts the figures into the model, before it is saved.</param>
     /// <param name="data">Holds the reviews it is evaluated on.</param>
-    /// <param name="trainSeconds">How long training took.</param>
+    /// <param name="trainSeconds">How long training took, preparations and validations included.</param>
     /// <param name="threads">Threads to score with.</param>
     /// <param name="cancellation">Gives it up before a file is written.</param>
     /// <returns>The figures, and what the model said of each review.</returns>

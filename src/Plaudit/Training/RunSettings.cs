@@ -13,6 +13,9 @@ namespace Plaudit.Training;
 /// <param name="Threads">Threads to train with; the weights' last bits depend on it.</param>
 public sealed record RunSettings(string Data, string? Test, string? TextColumn, string? LabelColumn, bool SkipBadRows, int Threads)
 {
+    /// <summary>The most that the command line takes.</summary>
+    internal const int MostThreads = 1024;
+
     private static readonly JsonSerializerOptions s_json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -78,6 +81,19 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
 
-    internal static RunSettings FromJson(string json) =>
-        JsonSerializer.Deserialize<RunSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+    internal static RunSettings FromJson(string json)
+    {
+        RunSettings settings = JsonSerializer.Deserialize<RunSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+        settings.Check();
+        return settings;
+    }
+
+    /// <summary>Refuses what no run can have been started with.</summary>
+    /// <exception cref="JsonException">The message says what was found.</exception>
+    internal void Check()
+    {
+        if (string.IsNullOrEmpty(Data))
+            throw Recorded.Wrong("data", Data is null ? "null" : "empty", "the data's path or name");
+        Recorded.Require("threads", Threads, 1, MostThreads);
+    }
 }

@@ -83,8 +83,10 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <summary>Goes on from where a fresh trainer's weights and <see cref="Slots"/> have been put back to. Call once, before <see cref="Run"/>.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The state is none that this training can have.</exception>
     public void Resume(TrainingState state)
     {
+        state.Check(_options.Epochs, _options.BatchSize, _train.Count);
         State = state;
         foreach (EpochResult epoch in state.History)
             Observe(epoch.Epoch, epoch.ValidationLoss, epoch.ValidationAccuracy);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plaudit.Evaluation;
 using Plaudit.Models;
 using Plaudit.Recipes;
@@ -67,6 +68,7 @@ public sealed class TrainingRun
 
     private TrainingOutcome Train(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
+        var clock = Stopwatch.StartNew();
         TextEncoder encoder = EncodedData.Fit(_recipe.Text, data, cancellation);
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
@@ -80,8 +82,10 @@ public sealed class TrainingRun
         if (resumes)
             Checkpoint.Load(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
         KeepSettings();
+        double before = trainer.State.Elapsed;
         void Save()
         {
+            trainer.State.Elapsed = before + clock.Elapsed.TotalSeconds;
             trainer.RequireFiniteWeights();
             Checkpoint.Save(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
             _directory.WriteHistory(trainer.State.History);
@@ -91,6 +95,7 @@ public sealed class TrainingRun
         if (vectors is not null)
             Save();
         TrainingEnd end = trainer.Run(_observer, Save, timeLeft, cancellation);
+        double seconds = before + clock.Elapsed.TotalSeconds;
         if (end != TrainingEnd.Completed)
             Save();
         if (end == TrainingEnd.Cancelled)
@@ -101,11 +106,10 @@ public sealed class TrainingRun
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
-            double seconds = trainer.State.History.Sum(epoch => epoch.Seconds) + trainer.State.Seconds;
             (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
             if (end == TrainingEnd.Completed)
                 _directory.MarkFinished();
-            return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers };
+            return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers, Steps = trainer.State.Step };
         }
         catch (OperationCanceledException)
         {
@@ -132,4 +136,7 @@ public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, 
 {
     /// <summary>What the model said of each review of <see cref="TrainingData.HeldOut"/>; empty where the run was asked to stop.</summary>
     public IReadOnlyList<ReviewScore> Answers { get; init; } = [];
+
+    /// <summary>Training steps done; null of a baseline, and where the run was asked to stop.</summary>
+    internal long? Steps { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Plaudit.Tuning;
 
 /// <summary>
 /// A file that only grows, a JSON event a line, each on the disk before the next is written: whatever kills the process, what was done is known. Half a line
-/// at the end, which a kill can leave, is cut off when the ledger is opened again.
+/// at the end, which a kill can leave, is cut off when the ledger is opened again, as is the <see cref="LedgerEvent.Stop"/> of a tuning that continues.
 /// </summary>
 internal sealed class Ledger : IDisposable
 {
@@ -17,15 +17,19 @@ internal sealed class Ledger : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="owner">What it must belong to.</param>
     /// <param name="events">What it holds, in order, without its first line.</param>
+    /// <param name="rungs">How many rungs there are for its events to be of.</param>
     /// <exception cref="PlauditException">It belongs to something else, is damaged, cannot be written, or another process is writing it.</exception>
-    public static Ledger Open(string path, LedgerOwner owner, out IReadOnlyList<LedgerEvent> events)
+    public static Ledger Open(string path, LedgerOwner owner, out IReadOnlyList<LedgerEvent> events, int rungs = int.MaxValue)
     {
         FileStream? file = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            events = Read(path, ReadWholeLines(file), owner);
+            string text = ReadWholeLines(file);
+            events = Read(path, text, owner, rungs);
+            if (events is [.., { Event: LedgerEvent.Stop }])
+                CutLastLine(file, text);
             var ledger = new Ledger(file);
             if (file.Length == 0)
                 ledger.Append(new LedgerEvent { Event = LedgerEvent.Begin, Owner = owner });
@@ -45,7 +49,7 @@ internal sealed class Ledger : IDisposable
     /// <summary>Reads a ledger that another process has written.</summary>
     /// <returns>Its events, or null while the other is at work on it.</returns>
     /// <exception cref="PlauditException">It belongs to something else, is damaged or cannot be read.</exception>
-    public static IReadOnlyList<LedgerEvent>? TryRead(string path, LedgerOwner owner)
+    public static IReadOnlyList<LedgerEvent>? TryRead(string path, LedgerOwner owner, int rungs = int.MaxValue)
     {
         string text;
         try
@@ -63,7 +67,7 @@ internal sealed class Ledger : IDisposable
             return null;
         }
 
-        return Read(path, text[..(text.LastIndexOf('\n') + 1)], owner);
+        return Read(path, text[..(text.LastIndexOf('\n') + 1)], owner, rungs);
     }
 
     /// <summary>Adds an event, and returns when it is on the disk.</summary>
@@ -93,7 +97,14 @@ internal sealed class Ledger : IDisposable
         return Encoding.UTF8.GetString(bytes, 0, whole);
     }
 
-    private static List<LedgerEvent> Read(string path, string text, LedgerOwner owner)
+    private static void CutLastLine(FileStream file, string text)
+    {
+        string last = text[(text.LastIndexOf('\n', text.Length - 2) + 1)..];
+        file.SetLength(file.Length - Encoding.UTF8.GetByteCount(last));
+        file.Position = file.Length;
+    }
+
+    private static List<LedgerEvent> Read(string path, string text, LedgerOwner owner, int rungs)
     {
         var events = new List<LedgerEvent>();
         int number = 0;
@@ -102,11 +113,13 @@ internal sealed class Ledger : IDisposable
             number++;
             try
             {
-                events.Add(LedgerEvent.FromJson(line));
+                var e = LedgerEvent.FromJson(line);
+                Recorded.Require("rung", e.Rung ?? 0, 0, rungs - 1);
+                events.Add(e);
             }
             catch (JsonException e)
             {
-                throw new PlauditException($"{path}, line {number}: damaged: {e.Message} Remove the line to go on without it; its work will be done again.", e);
+                throw new PlauditException($"{path}, line {number}: damaged: {JsonFault.Describe(e, oneLine: true)}. Remove the line to continue without it; its work will be done again.", e);
             }
         }
 

@@ -23,6 +23,15 @@ internal sealed record LedgerEvent
     /// <summary>A trial cannot be trained; it is not tried again.</summary>
     public const string Failed = "failed";
 
+    /// <summary>
+    /// The last line of a tuning that was asked to stop, or whose time was up: when that was, and how long the trials had been at work on an epoch that is not
+    /// done. Taken off again when the tuning continues.
+    /// </summary>
+    public const string Stop = "stop";
+
+    /// <summary>The most trials that a tuning can have.</summary>
+    public const int MostTrials = 1_000_000;
+
     private static readonly JsonSerializerOptions s_json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -55,6 +64,12 @@ internal sealed record LedgerEvent
 
     public string? Error { get; init; }
 
+    /// <summary>How long a trial was at work since its last epoch; of <see cref="Failed"/>, and of <see cref="RungDone"/> where a rung has no epochs.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>The trials that were being trained, and how long they had been at work since their last epochs; of <see cref="Stop"/>.</summary>
+    public IReadOnlyDictionary<int, double>? Running { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
     public static LedgerEvent FromJson(string line)
@@ -67,9 +82,34 @@ internal sealed record LedgerEvent
             EpochDone => e is { Trial: not null, Result: not null },
             RungDone => e is { Trial: not null, Rung: not null, Figures: not null },
             Failed => e is { Trial: not null, Error: not null },
+            Stop => e.Running is not null,
             _ => throw new JsonException($"unknown event \"{e.Event}\""),
         };
-        return whole ? e : throw new JsonException($"an event \"{e.Event}\" lacks what belongs to it");
+        if (!whole)
+            throw new JsonException($"an event \"{e.Event}\" lacks what belongs to it");
+        e.Check();
+        return e;
+    }
+
+    private void Check()
+    {
+        Recorded.Require("at", At, Recorded.LongestSeconds);
+        Recorded.Require("trial", Trial ?? 0, 0, MostTrials - 1);
+        Recorded.Require("rung", Rung ?? 0, 0, EpochResult.MostEpochs);
+        Recorded.Require("epochs", Epochs ?? 1, 1, EpochResult.MostEpochs);
+        Recorded.Require("seconds", Seconds ?? 0, Recorded.LongestSeconds);
+        Result?.Check();
+        if (Figures is { } figures)
+        {
+            Recorded.Require("loss", figures.Loss);
+            Recorded.Require("accuracy", figures.Accuracy, 1);
+        }
+
+        foreach ((int trial, double seconds) in Running ?? new Dictionary<int, double>())
+        {
+            Recorded.Require("a trial that was running", trial, 0, MostTrials - 1);
+            Recorded.Require($"the time of trial {trial}", seconds, Recorded.LongestSeconds);
+        }
     }
 }
 

@@ -45,7 +45,7 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
             PretrainedVectors.Load(model, cancellation);
         using var trainer = new Trainer(model, encoded.Train, encoded.Validation, heldOut: 0, threads);
         if (resumes)
-            Checkpoint.Load(checkpoint, trainer, model, encoded.Fingerprint);
+            Resume(trial, checkpoint, trainer, model, encoded.Fingerprint);
         void Save()
         {
             trainer.RequireFiniteWeights();
@@ -59,6 +59,18 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         return null;
     }
 
+    private static void Resume(int trial, string checkpoint, Trainer trainer, SentimentModel model, string fingerprint)
+    {
+        try
+        {
+            Checkpoint.Load(checkpoint, trainer, model, fingerprint);
+        }
+        catch (PlauditException e)
+        {
+            throw new TrialCheckpointException($"{e.Message.TrimEnd('.')}. Or remove that file: trial {trial} is then trained from its beginning.", e);
+        }
+    }
+
     private TrialFigures Fit(Recipe recipe, CancellationToken cancellation)
     {
         BaselineModel model = Baseline.Fit(recipe, data.Train, new FittingOptions { Threads = threads, Cancellation = cancellation });
@@ -68,3 +80,6 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         return new TrialFigures(result.LogLoss, result.Accuracy);
     }
 }
+
+/// <summary>A trial's checkpoint is damaged: that ends the tuning, but says nothing of what the trial drew.</summary>
+internal sealed class TrialCheckpointException(string message, Exception inner) : PlauditException(message, inner);

@@ -12,6 +12,7 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
 {
     private readonly object _lock = new();
     private readonly HashSet<int> _running = [];
+    private readonly Dictionary<int, double> _stopped = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly double _before = state.Seconds;
     private Exception? _failure;
@@ -29,6 +30,8 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
         Array.ForEach(threads, thread => thread.Join());
         if (_failure is not null)
             ExceptionDispatchInfo.Throw(_failure);
+        if (_stopped.Count > 0)
+            Enter(new LedgerEvent { Event = LedgerEvent.Stop, Running = _stopped });
     }
 
     private void Work(Func<IReadOnlySet<int>, TrialJob?> next, CancellationTokenSource stop)
@@ -85,23 +88,28 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
     private void Train(TrialJob job, CancellationToken cancellation)
     {
         LedgerEvent? done = null;
+        var listener = new Listener(this, job.Trial);
         try
         {
             int target = state.TargetOf(job.Trial, job.Rung);
-            TrialFigures? figures = runner.Run(job.Trial, target, new Listener(this, job.Trial), cancellation);
+            TrialFigures? figures = runner.Run(job.Trial, target, listener, cancellation);
             if (figures is not null)
-                done = new LedgerEvent { Event = LedgerEvent.RungDone, Trial = job.Trial, Rung = job.Rung, Epochs = target, Figures = figures };
+                done = new LedgerEvent { Event = LedgerEvent.RungDone, Trial = job.Trial, Rung = job.Rung, Epochs = target, Figures = figures, Seconds = listener.HasEpochs ? null : listener.Seconds };
         }
-        catch (PlauditException e) when (e.InnerException is not (IOException or UnauthorizedAccessException))
+        catch (PlauditException e) when (e is not TrialCheckpointException && e.InnerException is not (IOException or UnauthorizedAccessException))
         {
-            // What the trial drew cannot be trained; a file that cannot be written is no fault of the trial.
-            done = new LedgerEvent { Event = LedgerEvent.Failed, Trial = job.Trial, Rung = job.Rung, Error = e.Message };
+            // What the trial drew cannot be trained; a file that is damaged or cannot be written is no fault of the trial.
+            done = new LedgerEvent { Event = LedgerEvent.Failed, Trial = job.Trial, Rung = job.Rung, Error = e.Message, Seconds = listener.Seconds };
         }
 
         lock (_lock)
         {
             _running.Remove(job.Trial);
-            if (done is not null)
+            if (done is null)
+            {
+                _stopped[job.Trial] = listener.Seconds;
+            }
+            else
             {
                 Enter(done);
                 if (done.Event == LedgerEvent.Failed || job.Rung == state.Rungs.Count - 1)
@@ -127,6 +135,15 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
     /// <summary>Enters a trial's epochs. One that is done again, since a kill took its checkpoint, is there already.</summary>
     private sealed class Listener(Tuner tuner, int trial) : ITrainingObserver
     {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private double _before = tuner.SecondsSinceEpoch(trial);
+
+        /// <summary>Whether the trial has epochs, as all but baselines have.</summary>
+        public bool HasEpochs => tuner.HasEpochs(trial);
+
+        /// <summary>How long the trial has been at work since its last epoch, in earlier runs of the tuning, too.</summary>
+        public double Seconds => Math.Round(_before + _clock.Elapsed.TotalSeconds, 3);
+
         public void Prepared(TrainingData data, int vocabulary, long parameters)
         {
         }
@@ -135,6 +152,8 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
 
         public void Finished(EpochResult epoch)
         {
+            _before = 0;
+            _clock.Restart();
             lock (tuner._lock)
             {
                 if (!tuner.HasEpoch(trial, epoch.Epoch))
@@ -147,6 +166,18 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
         public void Evaluating(string name, int reviews)
         {
         }
+    }
+
+    private double SecondsSinceEpoch(int trial)
+    {
+        lock (_lock)
+            return state.Trials[trial].SecondsSinceEpoch;
+    }
+
+    private bool HasEpochs(int trial)
+    {
+        lock (_lock)
+            return state.Trials[trial].Curve.Count > 0;
     }
 
     private bool HasEpoch(int trial, int epoch) => state.Trials[trial].Curve.ContainsKey(epoch);

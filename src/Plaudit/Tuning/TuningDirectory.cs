@@ -94,7 +94,7 @@ public sealed class TuningDirectory
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{directory.Settings} is damaged: {e.Message} Start the tuning anew.", e);
+            throw new PlauditException($"{directory.Settings} is damaged: {JsonFault.Describe(e)}. Start the tuning anew.", e);
         }
     }
 

@@ -91,7 +91,7 @@ public sealed record TuningKey(string Name, string Kind, IReadOnlyList<string>? 
 /// <param name="EpochsDone">Epochs it has trained.</param>
 /// <param name="Figures">Its last figures on the validation part, or null.</param>
 /// <param name="Curve">Its epochs.</param>
-/// <param name="Seconds">Training time.</param>
+/// <param name="Seconds">Training time, that of an epoch which was not finished included.</param>
 /// <param name="Error">Why it failed, or null.</param>
 public sealed record TuningTrial(
     int Number,

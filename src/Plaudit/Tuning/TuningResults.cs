@@ -36,7 +36,7 @@ internal static class TuningResults
             trial.Curve.Count,
             trial.Latest,
             [.. trial.Curve.Values],
-            trial.Curve.Values.Sum(epoch => epoch.Seconds),
+            trial.Curve.Values.Sum(epoch => epoch.Seconds) + trial.SecondsSinceEpoch,
             trial.Error);
     }
 

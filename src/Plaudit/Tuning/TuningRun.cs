@@ -77,7 +77,7 @@ public sealed class TuningRun
     private TuningOutcome Run(TrainingData data, ITuningObserver observer, string ledgerFile, int? only, TimeSpan? maxTime, CancellationToken cancellation)
     {
         var state = new TuningState(_space.Search, _space.Search.Rungs(_recipes.MaxEpochs), _recipes.Of);
-        using var ledger = Ledger.Open(ledgerFile, OwnerOf(data), out IReadOnlyList<LedgerEvent> events);
+        using var ledger = Ledger.Open(ledgerFile, OwnerOf(data), out IReadOnlyList<LedgerEvent> events, state.Rungs.Count);
         if (SettingsChanged && only is null)
             _directory.Change(_settings);
         foreach (LedgerEvent e in events)
@@ -121,7 +121,7 @@ public sealed class TuningRun
         foreach (string file in _directory.TrialLedgers)
         {
             // A trial that is still at work elsewhere is left to it.
-            IReadOnlyList<LedgerEvent>? events = Ledger.TryRead(file, owner);
+            IReadOnlyList<LedgerEvent>? events = Ledger.TryRead(file, owner, state.Rungs.Count);
             if (events?.Any(e => e.Event is LedgerEvent.RungDone or LedgerEvent.Failed) != true)
                 continue;
             foreach (LedgerEvent e in events)

@@ -27,6 +27,15 @@ public sealed record TuningSettings(RunSettings Data, long Seed, int? Trials, do
 
     internal string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
 
-    internal static TuningSettings FromJson(string json) =>
-        JsonSerializer.Deserialize<TuningSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+    internal static TuningSettings FromJson(string json)
+    {
+        TuningSettings settings = JsonSerializer.Deserialize<TuningSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+        if (settings.Data is null)
+            throw Recorded.Wrong("data", "null", "an object");
+        settings.Data.Check();
+        Recorded.Require("trials", settings.Trials ?? 1, 1, LedgerEvent.MostTrials);
+        Recorded.Require("maxSeconds", settings.MaxSeconds ?? 0, Recorded.LongestSeconds);
+        Recorded.Require("parallel", settings.Parallel, 1, RunSettings.MostThreads);
+        return settings;
+    }
 }

@@ -40,6 +40,12 @@ internal sealed class TuningState
     public void Apply(LedgerEvent e)
     {
         Seconds = Math.Max(Seconds, e.At);
+        foreach ((int running, double seconds) in e.Running ?? new Dictionary<int, double>())
+        {
+            if (Trials.TryGetValue(running, out TrialState? stopped))
+                stopped.SecondsSinceEpoch = seconds;
+        }
+
         if (e.Trial is not { } number)
             return;
         if (!Trials.TryGetValue(number, out TrialState? trial))
@@ -51,12 +57,15 @@ internal sealed class TuningState
                 break;
             case LedgerEvent.EpochDone:
                 trial.Curve[e.Result!.Epoch] = e.Result;
+                trial.SecondsSinceEpoch = 0;
                 break;
             case LedgerEvent.RungDone:
                 Finish(trial, e.Rung!.Value, e.Figures!);
+                trial.SecondsSinceEpoch = e.Seconds ?? 0;
                 break;
             case LedgerEvent.Failed:
                 trial.Error = e.Error;
+                trial.SecondsSinceEpoch = e.Seconds ?? 0;
                 break;
             default:
                 break;
@@ -87,6 +96,9 @@ internal sealed class TrialState(int number)
 
     /// <summary>Its epochs.</summary>
     public SortedDictionary<int, EpochResult> Curve { get; } = [];
+
+    /// <summary>How long it was at work since its last epoch.</summary>
+    public double SecondsSinceEpoch { get; set; }
 
     /// <summary>Its figures at each rung it has finished.</summary>
     public SortedDictionary<int, TrialFigures> Figures { get; } = [];

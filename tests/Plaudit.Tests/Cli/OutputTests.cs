@@ -51,6 +51,13 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Limit_of_open_files_below_what_the_runtime_needs_is_named()
+    {
+        CommandResult result = PlauditProcess.Shell(_folder.Path, "ulimit -n 32; $PLAUDIT predict good");
+        Assert.Equal((1, "", "plaudit: this process may open 32 files, and needs 128: raise the limit, as with ulimit -n 1024\n"), (result.Code, result.Output, result.Error));
+    }
+
+    [Fact]
     public void Stopped_prediction_keeps_its_answers_and_says_how_many()
     {
         string output = _folder.File("answers.txt");

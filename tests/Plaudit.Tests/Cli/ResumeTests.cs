@@ -96,6 +96,20 @@ public sealed class ResumeTests(TrainedRun trained) : IDisposable
     }
 
     [Fact]
+    public void Time_that_was_up_before_the_first_step_is_told_and_the_time_is_the_real_one()
+    {
+        CommandResult result = CommandLine.Run(CommandLine.Train(Run, "--max-time", "1s"));
+        Assert.Equal(0, result.Code);
+        Assert.Contains($"warning: the time was up in epoch 1, before its first step: the model has learned nothing. To train it: plaudit train --resume {Run}", result.Error, StringComparison.Ordinal);
+        var metrics = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(Run, "metrics.json")));
+        Assert.InRange(metrics.TrainSeconds!.Value, 1e-4, 60);
+        AssertResumes();
+        var whole = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(Run, "metrics.json")));
+        double steps = File.ReadAllLines(Path.Combine(Run, "history.jsonl")).Sum(line => EpochResult.FromJson(line).Seconds);
+        Assert.True(whole.TrainSeconds > metrics.TrainSeconds + steps, $"{whole.TrainSeconds} {metrics.TrainSeconds} {steps}");
+    }
+
+    [Fact]
     public void Finished_run_is_left_as_it_is()
     {
         string model = Path.Combine(trained.Path, "model.safetensors");

@@ -154,6 +154,75 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void Time_of_a_stopped_tuning_is_all_of_it_and_every_trial_has_a_row()
+    {
+        // The first trial is done in time, however busy the machine; the second has more epochs than there is time for.
+        string space = """{ "keys": { "training.epochs": { "choices": [1, 100000] } }, "search": { "kind": "random" } }""";
+        Assert.Equal(0, CommandLine.Run(Tune("run", space, "--trials", "1", "--seed", "5", "--set", "training.earlyStopping=null")).Code);
+        double before = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Seconds;
+        CommandResult result = CommandLine.Run("tune", "--resume", _folder.File("run"), "--trials", "2", "--max-time", "3s");
+        Assert.Equal(0, result.Code);
+        var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        TuningTrial open = Assert.Single(found.Trials, trial => trial.Status == TrialStatus.Open);
+        Assert.InRange(found.Seconds, before + 2.9, before + 60);
+        Assert.InRange(open.Seconds, 0.001, found.Seconds - before);
+        Assert.Contains("2 trials, 1 of them with all epochs, 1 unfinished\n", result.Output, StringComparison.Ordinal);
+        foreach (TuningTrial trial in found.Trials)
+            Assert.Matches($@"\n +{trial.Number} +{trial.EpochsDone} .* (done|unfinished) +epochs ", result.Output);
+        Assert.Contains($"took           {Duration.Show(found.Seconds)}\n", result.Output, StringComparison.Ordinal);
+
+        // A stop in the middle of the first epoch counts, too, and the time goes on from there.
+        Assert.Contains("\"event\":\"stop\"", File.ReadAllLines(_folder.File("run/ledger.jsonl"))[^1], StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run"), "--max-time", "1s").Code);
+        var later = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        Assert.InRange(later.Seconds, found.Seconds + 1, found.Seconds + 60);
+        Assert.True(later.Trials[open.Number].Seconds > open.Seconds);
+        Assert.Single(File.ReadAllLines(_folder.File("run/ledger.jsonl")), line => line.Contains("\"event\":\"stop\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Baseline_trials_have_a_time_too()
+    {
+        string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
+        Assert.Equal(0, CommandLine.Run("tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "2", "--run", _folder.File("run"), "--threads", "1").Code);
+        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial => Assert.True(trial.Seconds > 0));
+    }
+
+    [Theory]
+    [InlineData("trials", "0", "trials is 0, expected 1 to 1000000")]
+    [InlineData("parallel", "-1", "parallel is -1, expected 1 to 1024")]
+    [InlineData("maxSeconds", "-5", "maxSeconds is -5, expected a number from 0 to 1000000000")]
+    [InlineData("data", "null", "data is null, expected an object")]
+    public void Settings_that_cannot_be_are_refused(string key, string value, string says)
+    {
+        string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
+        Assert.Equal(0, CommandLine.Run("tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "1", "--run", _folder.File("run")).Code);
+        string file = _folder.File("run/tune.json");
+        JsonNode json = JsonNode.Parse(File.ReadAllText(file))!;
+        json[key] = JsonNode.Parse(value);
+        File.WriteAllText(file, json.ToJsonString());
+        AssertRefused(CommandLine.Run("tune", "--resume", _folder.File("run")), $"tune.json is damaged: {says}. Start the tuning anew.", made: true);
+    }
+
+    [Fact]
+    public void Damaged_checkpoint_of_a_trial_ends_the_tuning_and_is_no_fault_of_the_trial()
+    {
+        using var interruption = new Interruption();
+        var error = new TriggerWriter("trial 0  epoch 1", () => interruption.Request(ExitCodes.Interrupted));
+        string[] args = Tune("run", """{ "keys": { "training.batchSize": { "choices": [16, 32] } }, "search": { "kind": "random" } }""", "--trials", "2", "--set", "training.epochs=3");
+        Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, interruption, "", false, args));
+        string checkpoint = _folder.File("run/trials/0/state.safetensors");
+        byte[] good = File.ReadAllBytes(checkpoint);
+        File.WriteAllBytes(checkpoint, good[..^10]);
+        CommandResult result = CommandLine.Run("tune", "--resume", _folder.File("run"));
+        Assert.Equal(1, result.Code);
+        Assert.Contains("Or remove that file: trial 0 is then trained from its beginning", result.Error, StringComparison.Ordinal);
+        File.Delete(checkpoint);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run")).Code);
+        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial => Assert.Equal(TrialStatus.Completed, trial.Status));
+    }
+
+    [Fact]
     public void Trial_that_diverges_fails_alone()
     {
         // Each step takes 20,000 times more off a weight than there is of it.

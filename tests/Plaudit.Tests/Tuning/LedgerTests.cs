@@ -75,6 +75,43 @@ public sealed class LedgerTests : IDisposable
             Assert.Contains(says, Assert.Throws<PlauditException>(read).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Stop_is_read_and_taken_off_by_one_who_continues()
+    {
+        Write(s_events);
+        byte[] before = System.IO.File.ReadAllBytes(File);
+        Write([new LedgerEvent { Event = LedgerEvent.Stop, At = 183, Running = new Dictionary<int, double> { [0] = 12.5 } }]);
+        LedgerEvent stop = Ledger.TryRead(File, s_owner)![^1];
+        Assert.Equal((183, 12.5), (stop.At, stop.Running![0]));
+        Assert.Equal(183, Read()[^1].At);
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+    }
+
+    [Theory]
+    [InlineData("""{"event":"start","trial":-1,"rung":0}""", "trial is -1, expected 0 to 999999")]
+    [InlineData("""{"event":"start","trial":0,"rung":99}""", "rung is 99, expected 0 to 2")]
+    [InlineData("""{"event":"start","trial":0,"rung":-1}""", "rung is -1, expected 0 to")]
+    [InlineData("""{"event":"start","trial":0,"rung":0,"epochs":0}""", "epochs is 0, expected 1 to 100000")]
+    [InlineData("""{"event":"start","at":-3,"trial":0,"rung":0}""", "at is -3, expected a number from 0 to 1000000000")]
+    [InlineData("""{"event":"rung","trial":0,"rung":0,"figures":{"loss":0.5,"accuracy":7}}""", "accuracy is 7, expected a number from 0 to 1")]
+    [InlineData("""{"event":"rung","trial":0,"rung":0,"figures":{"loss":-1,"accuracy":0.5}}""", "loss is -1, expected a finite number from 0")]
+    [InlineData("""{"event":"epoch","trial":0,"result":{"epoch":0}}""", "epoch is 0, expected 1 to 100000")]
+    [InlineData("""{"event":"epoch","trial":0,"result":{"epoch":1,"seconds":1e300}}""", "seconds is 1E+300, expected a number from 0 to 1000000000")]
+    [InlineData("""{"event":"stop","at":1,"running":{"-4":1}}""", "a trial that was running is -4, expected 0 to 999999")]
+    [InlineData("""{"event":"start","trial":"x","rung":0}""", "could not be converted to System.Nullable`1[System.Int32]")]
+    [InlineData("null", "expected an object, found null")]
+    public void Impossible_value_is_named_with_its_line(string line, string says)
+    {
+        Write([]);
+        System.IO.File.AppendAllText(File, line + "\n");
+        foreach (Action read in (Action[])[() => Ledger.Open(File, s_owner, out _, rungs: 3).Dispose(), () => Ledger.TryRead(File, s_owner, rungs: 3)])
+        {
+            string message = Assert.Throws<PlauditException>(read).Message;
+            Assert.StartsWith($"{File}, line 2: damaged: ", message, StringComparison.Ordinal);
+            Assert.Contains(says, message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("{\"event\":\"start\",\"trial\":0}", "line 2: damaged: an event \"start\" lacks what belongs to it")]
     [InlineData("{\"event\":\"party\"}", "line 2: damaged: unknown event \"party\"")]
