@@ -42,7 +42,7 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
         Assert.DoesNotContain('\e', result.Error + result.Output);
         string run = Assert.Single(Directory.GetDirectories(_folder.File("work/runs")));
         Assert.Matches("^notebook-baseline-[0-9]{8}-[0-9]{6}$", Path.GetFileName(run));
-        Assert.EndsWith($"run            {Path.Combine("runs", Path.GetFileName(run))}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"\nrun            {Path.Combine("runs", Path.GetFileName(run))}\n", result.Output, StringComparison.Ordinal);
 
         byte[] model = File.ReadAllBytes(Path.Combine(run, "model.safetensors"));
         File.Delete(Path.Combine(run, "checkpoint", "finished"));

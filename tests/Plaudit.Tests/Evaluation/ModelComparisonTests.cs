@@ -85,7 +85,7 @@ public class ModelComparisonTests
         foreach (JsonElement model in root.GetProperty("models").EnumerateArray())
         {
             Assert.Equal(
-                ["name", "recipe", "count", "accuracy", "precision", "recall", "f1", "rocAuc", "logLoss", "confusion", "seconds", "trainSeconds", "reviewsPerSecond", "parameters", "fileBytes", "roc"],
+                ["name", "recipe", "count", "accuracy", "precision", "recall", "f1", "rocAuc", "logLoss", "confusion", "seconds", "trainSeconds", "seenInTraining", "seenInValidation", "reviewsPerSecond", "parameters", "fileBytes", "roc"],
                 Keys(model), StringComparer.Ordinal);
             Assert.Equal(["truePositive", "falsePositive", "trueNegative", "falseNegative"], Keys(model.GetProperty("confusion")));
             Assert.Equal(["falsePositiveRate", "truePositiveRate", "thresholds"], Keys(model.GetProperty("roc")));
