@@ -101,9 +101,9 @@ public sealed record EvaluationResult
     }
 
     /// <summary>What is wrong, without the names of types that the reader's message holds.</summary>
-    private static string Fault(JsonException e) => e.Message.Contains("could not be converted", StringComparison.Ordinal)
-        ? $"expected an object with confusion, rocAuc and logLoss, found something else at {(e.Path is null or "$" ? "the beginning" : e.Path)}"
-        : JsonFault.Describe(e);
+    private static string Fault(JsonException e) => e.InnerException is JsonException syntax
+        ? JsonFault.Describe(syntax)
+        : $"expected an object with confusion, rocAuc and logLoss, found something else at {(e.Path is null or "$" ? "the beginning" : e.Path)}";
 
     /// <summary>JSON has no NaN.</summary>
     private sealed class NanAsNull : JsonConverter<double>
