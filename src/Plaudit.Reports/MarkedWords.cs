@@ -24,9 +24,8 @@ internal static class MarkedWords
     /// <returns>The text in pieces, cut where it is too long; weights are shares of the greatest contribution.</returns>
     public static IReadOnlyList<TextPiece> Of(IReviewClassifier model, string text, int threads, CancellationToken cancellation)
     {
-        if (text.Length > MaxLength || string.IsNullOrWhiteSpace(text))
+        if (text.Length > MaxLength || new SentimentPredictor(model).TryExplain(text, new ExplanationOptions { MaxWords = MaxWords, Threads = threads }, cancellation) is not { } explanation)
             return QuotedReview.Cut(text, []);
-        Explanation explanation = new SentimentPredictor(model).Explain(text, new ExplanationOptions { MaxWords = MaxWords, Threads = threads }, cancellation);
         // The name of a tag is a word to a model whose recipe does not clean: marked, it would no longer be seen as a line's end.
         WordContribution[] words = [.. explanation.Words.Where(word => word.Contribution is not null and not 0 && (word.Start == 0 || text[word.Start - 1] != '<'))];
         double greatest = words.Length == 0 ? 0 : words.Max(word => Math.Abs(word.Contribution!.Value));

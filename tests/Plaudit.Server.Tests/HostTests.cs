@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plaudit.Inference;
@@ -28,6 +30,7 @@ public class HostTests(TestModels models)
         await using WebApplication app = builder.Build();
         app.MapGroup("/sentiment").MapPlaudit();
         app.MapGet("/own", (SentimentPredictor injected) => (float)injected.Predict("a good film").Score);
+        app.MapPost("/checked", (SentimentPredictor injected, [FromBody] string? text) => injected.TryPredict(text, out Prediction? answer) ? Results.Ok(answer) : Results.BadRequest("There is nothing to read."));
         await app.StartAsync(token);
 
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -35,6 +38,9 @@ public class HostTests(TestModels models)
         using HttpResponseMessage response = await client.PostAsJsonAsync("/sentiment/predict", new { review = "a good film" }, token);
         Assert.Equal(expected, (await response.Content.ReadFromJsonAsync<JsonElement>(token)).GetProperty("score").GetSingle());
         Assert.Equal(expected, await client.GetFromJsonAsync<float>("/own", token));
+        using HttpResponseMessage answered = await client.PostAsJsonAsync("/checked", "a good film", token);
+        Assert.Equal(predictor.Predict("a good film").Label.ToString(), (await answered.Content.ReadFromJsonAsync<JsonElement>(token)).GetProperty("label").GetString());
+        Assert.Equal(400, (int)(await client.PostAsJsonAsync("/checked", "<br />", token)).StatusCode);
         Assert.Equal(404, (int)(await client.PostAsJsonAsync("/predict", new { review = "a" }, token)).StatusCode);
         await app.StopAsync(token);
     }

@@ -48,11 +48,20 @@ public class PredictTests(TestModels models)
     [InlineData("")]
     [InlineData(" \t\n")]
     [InlineData("\u00A0\u3000")]
+    [InlineData("<br /><br />")]
+    [InlineData("\u200B")]
+    [InlineData("\U0001F44D !")]
     public async Task An_empty_review_is_refused_in_both_ways(string review)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         Reply reply = (await server.Predict(review)).IsProblem(400, "the review is empty");
         Assert.Equal("Empty review", reply.Json.GetProperty("error").GetString());
+        string body = JsonSerializer.Serialize(new { review });
+        (await server.Post("/explain", body)).IsProblem(400, "expected at least one word in \"review\"");
+        const string Empty = """{"label":null,"error":"Empty review"}""";
+        Assert.Equal($"[{Empty}]", (await server.Post("/predict/batch", $"[{body}]")).Body);
+        Assert.Equal($"{Empty}\n", (await server.Post("/predict/batch", body, "application/x-ndjson")).Body);
+        Assert.DoesNotContain("plaudit_reviews_total{", (await server.Get("/metrics")).Body.Replace("} 0", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

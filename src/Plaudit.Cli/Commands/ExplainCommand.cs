@@ -20,10 +20,9 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             string review = parsed.GetRequiredValue(text);
-            if (string.IsNullOrWhiteSpace(review))
-                throw new PlauditException("the review is empty: expected some text");
             Inference.Explanation explanation = SentimentPredictor.Load(parsed.GetValue(model))
-                .Explain(review, new ExplanationOptions { Threads = Environment.ProcessorCount }, host.Interruption.Token);
+                .TryExplain(review, new ExplanationOptions { Threads = Environment.ProcessorCount }, host.Interruption.Token)
+                ?? throw new PlauditException("the review is empty: expected at least one word");
             if (parsed.GetValue(json))
                 host.Output.WriteLine(ExplanationDocument.ToJson(explanation));
             else

@@ -24,7 +24,8 @@ internal static class PredictCommand
         var output = new Option<string?>("--output") { Description = "Write the answers to a file. Default: -, standard output.", HelpName = "FILE|-" };
         Option<string?> outputFormat = Choice(
             "--output-format",
-            "text: label TAB its probability. csv: index,predicted_label,predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error, and the input's own columns. "
+            "text: label TAB its probability, and TAB not many known words where the model does not know many. csv: index,predicted_label,"
+            + "predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error, and the input's own columns. "
             + "jsonl: one JSON object a line. Default: by the extension of --output, else text.",
             PredictionFormats.Outputs);
         var json = new Option<bool>("--json") { Description = "Short for --output-format jsonl." };

@@ -21,7 +21,7 @@ internal static class ExplanationText
     public static void Write(TextWriter output, string review, Inference.Explanation explanation, bool colours)
     {
         Inference.Prediction answer = explanation.Prediction;
-        output.WriteLine($"{answer.Label}, probability {answer.Probability:F4}; {answer.Tokens} tokens, {answer.UnknownTokens} of them unknown{(answer.Truncated ? "; the review is longer than the model reads and was cut" : "")}");
+        output.WriteLine($"{answer.Label}, probability {answer.Probability:F4}; {answer.Tokens} tokens, {answer.UnknownTokens} of them unknown{(answer.KnowsFewWords ? " (not many known words)" : "")}{(answer.Truncated ? "; the review is longer than the model reads and was cut" : "")}");
         output.WriteLine();
         double largest = explanation.Words.Max(word => Math.Abs(word.Contribution ?? 0) as double?) ?? 0;
         output.WriteLine(Marked(review, explanation.Words, largest, colours));

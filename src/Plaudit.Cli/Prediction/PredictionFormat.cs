@@ -9,7 +9,7 @@ namespace Plaudit.Cli.Prediction;
 /// <summary>How answers are written: one line a review.</summary>
 internal abstract class PredictionFormat
 {
-    /// <summary>What is said of a review without any text.</summary>
+    /// <summary>What is said of a review without a word.</summary>
     protected const string EmptyReview = "Empty review";
 
     /// <summary>Whether lines carry the columns of the reviews.</summary>
@@ -22,21 +22,22 @@ internal abstract class PredictionFormat
     /// <summary>The line of one review.</summary>
     /// <param name="index">Its number, from 0.</param>
     /// <param name="review">The review.</param>
-    /// <param name="answer">The answer, or null where the review is empty.</param>
+    /// <param name="answer">The answer, or null where the review has no word.</param>
     public abstract string Line(long index, Review review, Answer? answer);
 
     /// <summary>With as many digits as read back to the same float.</summary>
     protected static string Exact(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture);
 }
 
-/// <summary><c>Positive TAB 0.9731</c>: the label and its probability.</summary>
+/// <summary><c>Positive TAB 0.9731</c>: the label and its probability, and a remark where the answer rests on little.</summary>
 internal sealed class TextPredictions : PredictionFormat
 {
     /// <inheritdoc/>
     public override bool CarriesColumns => false;
 
     /// <inheritdoc/>
-    public override string Line(long index, Review review, Answer? answer) => answer is null ? $"-\t{EmptyReview}" : $"{answer.Label}\t{answer.Probability:F4}";
+    public override string Line(long index, Review review, Answer? answer) =>
+        answer is null ? $"-\t{EmptyReview}" : $"{answer.Label}\t{answer.Probability:F4}{(answer.KnowsFewWords ? "\tnot many known words" : "")}";
 }
 
 /// <summary>

@@ -65,11 +65,9 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
         if (!_hasBegun && format.Header(_reviews) is { } header)
             output.WriteLine(header);
         _hasBegun = true;
-        string[] texts = [.. _reviews.Select(review => review.Text).Where(text => !string.IsNullOrWhiteSpace(text))];
-        IReadOnlyList<Answer> answers = predictor.Predict(texts, threads, stop);
-        int next = 0;
-        foreach (Review review in _reviews)
-            output.WriteLine(format.Line(_index++, review, string.IsNullOrWhiteSpace(review.Text) ? null : answers[next++]));
+        IReadOnlyList<Answer?> answers = predictor.TryPredict([.. _reviews.Select(review => review.Text)], threads, stop);
+        for (int i = 0; i < _reviews.Count; i++)
+            output.WriteLine(format.Line(_index++, _reviews[i], answers[i]));
         _reviews.Clear();
         output.Flush();
     }

@@ -19,9 +19,9 @@ internal sealed class ExplanationTurns(PlauditServerOptions options) : IDisposab
     private readonly SemaphoreSlim _dear = new(Math.Max(1, options.WorkerCount / 4));
     private int _waiting;
 
-    /// <summary>Explains a review when its turn comes.</summary>
+    /// <summary>Explains a review when its turn comes; null where it has no word.</summary>
     /// <exception cref="RequestFault">503: too many are waiting.</exception>
-    public async Task<Explanation> Explain(ServedModel model, string review, CancellationToken cancellation)
+    public async Task<Explanation?> Explain(ServedModel model, string review, CancellationToken cancellation)
     {
         var work = new ExplanationOptions { MaxWords = options.MaxExplainedWords, MaxListedWords = options.MaxListedWords };
         SemaphoreSlim lane = Charge(model.Predictor.Model, review, work.MaxWords) < Dear ? _usual : _dear;
@@ -43,7 +43,7 @@ internal sealed class ExplanationTurns(PlauditServerOptions options) : IDisposab
         try
         {
             // A thread of its own: the pool's read requests and answer predictions meanwhile.
-            return await Task.Factory.StartNew(() => model.Predictor.Explain(review, work, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.Factory.StartNew(() => model.Predictor.TryExplain(review, work, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -34,9 +34,9 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         metrics.Watch(() => Volatile.Read(ref _waiting));
     }
 
-    /// <summary>Answers one review.</summary>
+    /// <summary>Answers one review; null where it has no word.</summary>
     /// <exception cref="RequestFault">503: too many are waiting. 504: it waited too long.</exception>
-    public async Task<Prediction> Predict(ServedModel model, string review, CancellationToken cancellation)
+    public async Task<Prediction?> Predict(ServedModel model, string review, CancellationToken cancellation)
     {
         if (Volatile.Read(ref _waiting) >= _options.QueueCapacity)
             throw RequestFault.Busy();
@@ -45,7 +45,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Answers a piece of a large request. Pieces take turns, as many at a time as there are workers, so that single reviews get theirs between them.</summary>
     /// <exception cref="RequestFault">503: too many pieces are waiting.</exception>
-    public async Task<IReadOnlyList<Prediction>> PredictPiece(ServedModel model, string[] reviews, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Prediction?>> PredictPiece(ServedModel model, string[] reviews, CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref _bulkWaiting) > _options.QueueCapacity)
         {
@@ -95,7 +95,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
             StartWorker();
     }
 
-    private Task<IReadOnlyList<Prediction>> Enqueue(PendingReviews pending)
+    private Task<IReadOnlyList<Prediction?>> Enqueue(PendingReviews pending)
     {
         Interlocked.Add(ref _waiting, pending.Reviews.Length);
         _queue.Enqueue(pending);
@@ -167,7 +167,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
             long start = Stopwatch.GetTimestamp();
             // Within the model, too: a long text must not take longer than its request may.
             using var time = new CancellationTokenSource(TimeSpan.FromSeconds(_options.RequestTimeoutSeconds));
-            IReadOnlyList<Prediction> answers = group[0].Model.Predictor.Predict(reviews, cancellation: time.Token);
+            IReadOnlyList<Prediction?> answers = group[0].Model.Predictor.TryPredict(reviews, cancellation: time.Token);
             _metrics.Answered(group[0].Model.Name, answers, Stopwatch.GetElapsedTime(start));
             int next = 0;
             foreach (PendingReviews pending in group)

@@ -6,11 +6,11 @@ namespace Plaudit.Server.Batching;
 
 /// <summary>Reviews of one request that wait to be answered.</summary>
 /// <param name="model">The model that serves when the request comes; a replacement does not change it.</param>
-/// <param name="reviews">The texts; none empty.</param>
+/// <param name="reviews">The texts.</param>
 /// <param name="cancellation">The client's wish to stop.</param>
 internal sealed class PendingReviews(ServedModel model, string[] reviews, CancellationToken cancellation)
 {
-    private readonly TaskCompletionSource<IReadOnlyList<Prediction>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IReadOnlyList<Prediction?>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ServedModel Model => model;
 
@@ -25,9 +25,9 @@ internal sealed class PendingReviews(ServedModel model, string[] reviews, Cancel
     /// <summary>Whether nobody waits for the answer any more.</summary>
     public bool IsAbandoned => cancellation.IsCancellationRequested;
 
-    public Task<IReadOnlyList<Prediction>> Answer => _answer.Task;
+    public Task<IReadOnlyList<Prediction?>> Answer => _answer.Task;
 
-    public void Complete(IReadOnlyList<Prediction> answers) => _answer.TrySetResult(answers);
+    public void Complete(IReadOnlyList<Prediction?> answers) => _answer.TrySetResult(answers);
 
     public void Fail(Exception fault) => _answer.TrySetException(fault);
 

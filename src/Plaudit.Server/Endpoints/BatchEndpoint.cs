@@ -39,7 +39,7 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
         {
             foreach (int[] piece in Pieces(reviews, models))
             {
-                IReadOnlyList<Prediction> some = await batcher.PredictPiece(models[piece[0]], [.. piece.Select(i => reviews[i].Review)], cancellation);
+                IReadOnlyList<Prediction?> some = await batcher.PredictPiece(models[piece[0]], [.. piece.Select(i => reviews[i].Review)], cancellation);
                 for (int i = 0; i < piece.Length; i++)
                     answers[piece[i]] = some[i];
             }
@@ -55,9 +55,8 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
         }, writer => writer.WriteEndArray());
     }
 
-    /// <summary>The numbers of the reviews that are not empty, a piece at a time; each piece is one model's.</summary>
+    /// <summary>The numbers of the reviews, a piece at a time; each piece is one model's.</summary>
     private static IEnumerable<int[]> Pieces(List<ReviewRequest> reviews, ServedModel[] models) => Enumerable.Range(0, reviews.Count)
-        .Where(i => !string.IsNullOrWhiteSpace(reviews[i].Review))
         .GroupBy(i => models[i])
         .SelectMany(ofModel => Pieces(reviews, ofModel));
 

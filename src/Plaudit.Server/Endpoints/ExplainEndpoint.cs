@@ -14,11 +14,9 @@ internal sealed class ExplainEndpoint(ModelRegistry registry, ExplanationTurns t
         RequestBody.RequireJson(context.Request);
         ReviewRequest request = await body.Read(context, ReviewJson.ReadOne);
         ServedModel model = registry.Find(request.Model ?? context.Request.Query["model"]);
-        if (string.IsNullOrWhiteSpace(request.Review))
-            throw RequestFault.EmptyReview();
         TokenLimit.Check(model, request.Review, options.MaxTokens);
         using var timeout = new RequestTimeout(context, options);
-        Explanation explanation = await timeout.Within(cancellation => turns.Explain(model, request.Review, cancellation));
+        Explanation explanation = await timeout.Within(cancellation => turns.Explain(model, request.Review, cancellation)) ?? throw RequestFault.EmptyReview();
         await ExplanationJson.Write(context, explanation, model);
     }
 }

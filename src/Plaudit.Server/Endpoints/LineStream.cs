@@ -93,8 +93,6 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
             if (IsBlank(bytes))
                 throw RequestFault.EmptyReview();
             ReviewRequest request = ReviewJson.ReadLine(bytes, _number);
-            if (string.IsNullOrWhiteSpace(request.Review))
-                throw RequestFault.EmptyReview();
             ServedModel model = request.Model is null ? _default : registry.Find(request.Model);
             TokenLimit.Check(model, request.Review, options.MaxTokens);
             _characters += request.Review.Length;
@@ -118,7 +116,7 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
         foreach (IGrouping<ServedModel, int> group in Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Fault is null).GroupBy(i => _lines[i].Model))
         {
             int[] numbers = [.. group];
-            IReadOnlyList<Prediction> some = await batcher.PredictPiece(group.Key, [.. numbers.Select(i => _lines[i].Review)], context.RequestAborted);
+            IReadOnlyList<Prediction?> some = await batcher.PredictPiece(group.Key, [.. numbers.Select(i => _lines[i].Review)], context.RequestAborted);
             for (int i = 0; i < numbers.Length; i++)
                 answers[numbers[i]] = some[i];
         }
@@ -137,10 +135,10 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
         using var writer = new Utf8JsonWriter(context.Response.BodyWriter, JsonBody.Options);
         if (answer is not null)
             AnswerJson.Write(writer, answer, line.Model);
-        else if (line.Fault!.Error is { } error)
-            AnswerJson.WriteError(writer, error);
+        else if (line.Fault is { Error: null } fault)
+            AnswerJson.WriteError(writer, "Bad line", fault.Detail);
         else
-            AnswerJson.WriteError(writer, "Bad line", line.Fault.Detail);
+            AnswerJson.WriteError(writer, RequestFault.EmptyReviewError);
         writer.Flush();
         context.Response.BodyWriter.Write("\n"u8);
     }

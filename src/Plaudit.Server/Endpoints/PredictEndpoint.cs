@@ -13,10 +13,8 @@ internal sealed class PredictEndpoint(ModelRegistry registry, MicroBatcher batch
         RequestBody.RequireJson(context.Request);
         ReviewRequest request = await body.Read(context, ReviewJson.ReadOne);
         ServedModel model = registry.Find(request.Model ?? context.Request.Query["model"]);
-        if (string.IsNullOrWhiteSpace(request.Review))
-            throw RequestFault.EmptyReview();
         TokenLimit.Check(model, request.Review, options.MaxTokens);
-        Prediction answer = await batcher.Predict(model, request.Review, context.RequestAborted);
+        Prediction answer = await batcher.Predict(model, request.Review, context.RequestAborted) ?? throw RequestFault.EmptyReview();
         await JsonBody.Write(context.Response, writer => AnswerJson.Write(writer, answer, model), context.RequestAborted);
     }
 }

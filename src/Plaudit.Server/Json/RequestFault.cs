@@ -17,12 +17,12 @@ internal sealed class RequestFault(int status, string detail) : Exception(detail
     /// <summary>Seconds after which to try again; null where that would not help.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>What is said of a review without any text.</summary>
+    /// <summary>What is said of a review without a word.</summary>
     public const string EmptyReviewError = "Empty review";
 
-    /// <summary>A review without any text.</summary>
+    /// <summary>A review without a word: there is nothing to read.</summary>
     public static RequestFault EmptyReview() =>
-        new(400, "the review is empty: expected some text in \"review\"") { Error = EmptyReviewError };
+        new(400, "the review is empty: expected at least one word in \"review\"") { Error = EmptyReviewError };
 
     /// <summary>Too many reviews wait.</summary>
     public static RequestFault Busy() => new(503, "too many reviews are waiting: try again in a second") { RetryAfter = 1 };

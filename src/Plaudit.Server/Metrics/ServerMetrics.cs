@@ -46,24 +46,28 @@ internal sealed class ServerMetrics
         Durations.GetOrAdd(endpoint, static _ => new Histogram(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)).Observe(duration.TotalSeconds);
     }
 
-    /// <summary>Counts a group of reviews.</summary>
-    public void Answered(string model, IReadOnlyList<Prediction> answers, TimeSpan duration)
+    /// <summary>Counts a group of reviews; those without a word are not counted.</summary>
+    public void Answered(string model, IReadOnlyList<Prediction?> answers, TimeSpan duration)
     {
         int positive = 0;
+        int negative = 0;
         int tokens = 0;
         int unknown = 0;
-        foreach (Prediction answer in answers)
+        foreach (Prediction answer in answers.OfType<Prediction>())
         {
             positive += answer.Label == Label.Positive ? 1 : 0;
+            negative += answer.Label == Label.Negative ? 1 : 0;
             tokens += answer.Tokens;
             unknown += answer.UnknownTokens;
         }
 
+        if (positive + negative == 0)
+            return;
         Reviews.GetOrAdd((model, Label.Positive), static _ => new Counter()).Add(positive);
-        Reviews.GetOrAdd((model, Label.Negative), static _ => new Counter()).Add(answers.Count - positive);
+        Reviews.GetOrAdd((model, Label.Negative), static _ => new Counter()).Add(negative);
         Tokens.Add(tokens);
         UnknownTokens.Add(unknown);
-        Groups.Observe(answers.Count);
+        Groups.Observe(positive + negative);
         ModelTime.Observe(duration.TotalSeconds);
     }
 

@@ -59,7 +59,7 @@ internal sealed class LexiconModel : BaselineModel
     {
         double sum = Sum(BaselineText.Encode(Encoder, review, out EncodedText encoded));
         double logit = new PlattScaling(_calibration[0], _calibration[1]).Logit(sum);
-        return new ReviewScore(Sigmoid(logit), encoded.Tokens, encoded.UnknownTokens, Truncated: false);
+        return new ReviewScore(Sigmoid(logit), encoded.Tokens, encoded.UnknownTokens, Truncated: false) { Wordless = encoded.Wordless };
     }
 
     /// <summary>What the words of a review come to; above 0 where they praise.</summary>

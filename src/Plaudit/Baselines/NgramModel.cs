@@ -42,6 +42,6 @@ internal sealed class NgramModel : BaselineModel
         double logit = _weights.Logit(numbers.AsSpan(0, distinct), values.AsSpan(0, distinct));
         ArrayPool<int>.Shared.Return(numbers);
         ArrayPool<float>.Shared.Return(values);
-        return new ReviewScore(Sigmoid(logit), encoded.Tokens, encoded.UnknownTokens, Truncated: false);
+        return new ReviewScore(Sigmoid(logit), encoded.Tokens, encoded.UnknownTokens, Truncated: false) { Wordless = encoded.Wordless };
     }
 }

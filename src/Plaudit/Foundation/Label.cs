@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Plaudit;
 
-/// <summary>What a review says of its film. The numbers are those of every file that holds labels: 1 positive, 0 negative.</summary>
+/// <summary>What a review says of its film. The numbers are those of every file that holds labels: 1 positive, 0 negative; System.Text.Json writes the words, and reads both.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Label>))]
 public enum Label
 {
     /// <summary>The reviewer did not like it.</summary>

@@ -13,11 +13,14 @@ internal static class Explainer
     // Reached only by models without a maximum length: 8 million characters take them about a second.
     private const int CharactersInAll = 1 << 23;
 
-    public static Explanation Explain(IReviewClassifier model, string review, ExplanationOptions options, CancellationToken cancellation)
+    /// <summary>Explains an answer; null where the review holds no word.</summary>
+    public static Explanation? Explain(IReviewClassifier model, string review, ExplanationOptions options, CancellationToken cancellation)
     {
         IReadOnlyList<TextToken> tokens = EncoderOf(model).Locate(review);
         int[] read = [.. Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Read)];
         ReviewScore whole = model.Score([review], 1, cancellation)[0];
+        if (whole.Wordless)
+            return null;
         // The stretch that the model reads: where leaving out a word would let the next one in, there is no next one, and a long review costs no more.
         int start = read.Length == 0 ? 0 : tokens[read[0]].Start;
         string window = read.Length == 0 ? "" : review[start..(tokens[read[^1]].Start + tokens[read[^1]].Length)];

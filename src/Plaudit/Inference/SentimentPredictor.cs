@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Plaudit.Models;
 
 namespace Plaudit.Inference;
@@ -8,6 +9,8 @@ namespace Plaudit.Inference;
 /// <example><code>Prediction answer = SentimentPredictor.Default.Predict("A wonderful film.");</code></example>
 public sealed class SentimentPredictor
 {
+    private const string NothingToRead = "there is nothing to read: expected at least one word";
+
     private static readonly Lazy<SentimentPredictor> s_default = new(() => Load(null));
 
     /// <summary>Predicts with a trained model of any kind.</summary>
@@ -35,29 +38,49 @@ public sealed class SentimentPredictor
         return new SentimentPredictor(model);
     }
 
-    /// <summary>Predicts one review.</summary>
+    /// <summary>Predicts one review. Of texts that come from outside, <see cref="TryPredict(string, out Prediction)"/> asks first.</summary>
     /// <param name="review">The text as a person wrote it.</param>
-    /// <exception cref="ArgumentException">The review is empty or blank.</exception>
+    /// <exception cref="ArgumentException">There is nothing to read: the review is null, or holds no word.</exception>
     public Prediction Predict(string review)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(review);
-        return Prediction.From(Model.Score([review])[0]);
+        ArgumentNullException.ThrowIfNull(review);
+        return TryPredict(review, out Prediction? prediction) ? prediction : throw new ArgumentException(NothingToRead, nameof(review));
+    }
+
+    /// <summary>Predicts one review, if there is anything to read.</summary>
+    /// <param name="review">The text as a person wrote it; may be null.</param>
+    /// <param name="prediction">The answer; null where this is false.</param>
+    /// <returns>False where the review is null or holds no word: it is empty, or has spaces, tags, marks and symbols only.</returns>
+    /// <example><code>
+    /// app.MapPost("/sentiment", (Comment comment) =>
+    ///     SentimentPredictor.Default.TryPredict(comment.Text, out Prediction? answer) ? Results.Ok(answer) : Results.BadRequest("There is nothing to read."));
+    /// </code></example>
+    public bool TryPredict(string? review, [NotNullWhen(true)] out Prediction? prediction)
+    {
+        prediction = TryPredict([review])[0];
+        return prediction is not null;
     }
 
     /// <summary>Tells how much each word has to do with the answer, by leaving it out.</summary>
     /// <param name="review">The text as a person wrote it.</param>
     /// <param name="options">How much work it may be; null for the defaults.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <exception cref="ArgumentException">The review is empty or blank, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">The review holds no word, or an option is out of range.</exception>
     /// <exception cref="PlauditException">The model is a classifier of another library.</exception>
     public Explanation Explain(string review, ExplanationOptions? options = null, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(review);
+        ArgumentNullException.ThrowIfNull(review);
+        return TryExplain(review, options, cancellation) ?? throw new ArgumentException(NothingToRead, nameof(review));
+    }
+
+    /// <summary>As <see cref="Explain"/>, but null where the review holds no word.</summary>
+    internal Explanation? TryExplain(string review, ExplanationOptions? options = null, CancellationToken cancellation = default)
+    {
         options ??= new ExplanationOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxWords, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxListedWords, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Threads, nameof(options));
-        return Explainer.Explain(Model, review, options, cancellation);
+        return string.IsNullOrWhiteSpace(review) ? null : Explainer.Explain(Model, review, options, cancellation);
     }
 
     /// <summary>Predicts many reviews at once, several times as fast as one by one.</summary>
@@ -65,15 +88,23 @@ public sealed class SentimentPredictor
     /// <param name="threads">How many threads may share the work, at least 1.</param>
     /// <param name="cancellation">Stops early.</param>
     /// <returns>One prediction a review, in their order.</returns>
-    /// <exception cref="ArgumentException">A review is empty or blank.</exception>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default)
-    {
-        for (int i = 0; i < reviews.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(reviews[i]))
-                throw new ArgumentException($"review {i} is empty", nameof(reviews));
-        }
+    /// <exception cref="ArgumentException">A review is null or holds no word.</exception>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default) =>
+        [.. TryPredict(reviews, threads, cancellation)
+            .Select((prediction, i) => prediction ?? throw new ArgumentException($"review {i}: {NothingToRead}", nameof(reviews)))];
 
-        return [.. Model.Score(reviews, threads, cancellation).Select(Prediction.From)];
+    /// <summary>Predicts many reviews at once, as far as there is anything to read.</summary>
+    /// <param name="reviews">The texts; some may be null.</param>
+    /// <param name="threads">How many threads may share the work, at least 1.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <returns>One prediction a review, in their order; null where a review is null or holds no word.</returns>
+    public IReadOnlyList<Prediction?> TryPredict(IReadOnlyList<string?> reviews, int threads = 1, CancellationToken cancellation = default)
+    {
+        var predictions = new Prediction?[reviews.Count];
+        int[] read = [.. Enumerable.Range(0, reviews.Count).Where(i => !string.IsNullOrWhiteSpace(reviews[i]))];
+        IReadOnlyList<ReviewScore> scores = Model.Score([.. read.Select(i => reviews[i]!)], threads, cancellation);
+        for (int i = 0; i < read.Length; i++)
+            predictions[read[i]] = scores[i].Wordless ? null : Prediction.From(scores[i]);
+        return predictions;
     }
 }

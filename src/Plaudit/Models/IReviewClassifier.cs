@@ -34,4 +34,8 @@ public interface IReviewClassifier
 /// <param name="Tokens">Tokens found in the text.</param>
 /// <param name="UnknownTokens">Those the model does not know.</param>
 /// <param name="Truncated">Whether the text was too long and cut.</param>
-public readonly record struct ReviewScore(float Score, int Tokens, int UnknownTokens, bool Truncated);
+public readonly record struct ReviewScore(float Score, int Tokens, int UnknownTokens, bool Truncated)
+{
+    /// <summary>Whether the text has no word, so that there is nothing to answer: no token, or none with a letter or a digit.</summary>
+    public bool Wordless { get; init; }
+}

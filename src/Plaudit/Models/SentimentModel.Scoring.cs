@@ -27,7 +27,7 @@ public sealed partial class SentimentModel
                 encoded[i] = Encoder.Encode(reviews[i]);
         }, cancellation);
         float[] logits = Logits([.. encoded.Select(text => text.Ids)], threads, cancellation);
-        return [.. encoded.Select((text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated))];
+        return [.. encoded.Select((text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated) { Wordless = text.Wordless })];
     }
 
     /// <summary>The logit of each encoded review. Batches hold reviews of similar length.</summary>

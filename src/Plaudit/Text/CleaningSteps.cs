@@ -8,6 +8,7 @@ internal static class CleaningSteps
         new Lowercase(),
         new HtmlTags("remove-html", replacement: ""),
         new HtmlTags("html-to-space", replacement: " "),
+        new Normalize(),
         new RemovePunctuation(),
     ];
 }

@@ -9,4 +9,8 @@ namespace Plaudit.Text;
 /// How many of <paramref name="Tokens"/> have no id of their own (dropped, or read as the out-of-vocabulary token), over the whole text.
 /// </param>
 /// <param name="Truncated">Whether ids were cut off because there were more than <see cref="TextOptions.MaxLength"/>.</param>
-public readonly record struct EncodedText(int[] Ids, int Tokens, int UnknownTokens, bool Truncated);
+public readonly record struct EncodedText(int[] Ids, int Tokens, int UnknownTokens, bool Truncated)
+{
+    /// <summary>Whether no token has a letter or a digit: there is nothing to read but marks, if anything at all.</summary>
+    public bool Wordless { get; init; }
+}

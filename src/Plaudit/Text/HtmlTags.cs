@@ -35,19 +35,19 @@ internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
         return written + text.Length;
     }
 
-    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    public IReadOnlyList<Origin> Origins(ReadOnlySpan<char> text)
     {
-        var origins = new List<int>(text.Length);
+        var origins = new List<Origin>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             int end = text[i] == '<' ? text[i..].IndexOfAny('>', '\n') : -1;
             if (end < 0 || text[i + end] != '>')
             {
-                origins.Add(i);
+                origins.Add(Origin.At(i));
                 continue;
             }
 
-            origins.AddRange(Enumerable.Repeat(i, replacement.Length));
+            origins.AddRange(Enumerable.Repeat(new Origin(i, i + end + 1), replacement.Length));
             i += end;
         }
 

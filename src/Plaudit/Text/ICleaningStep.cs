@@ -15,6 +15,6 @@ internal interface ICleaningStep
     /// <returns>How many units were written.</returns>
     int Apply(ReadOnlySpan<char> text, Span<char> cleaned);
 
-    /// <summary>For each unit that <see cref="Apply"/> writes, the index in the text of what it was made from; never descending.</summary>
-    IReadOnlyList<int> Origins(ReadOnlySpan<char> text);
+    /// <summary>For each unit that <see cref="Apply"/> writes, what it was made from; neither starts nor ends descend.</summary>
+    IReadOnlyList<Origin> Origins(ReadOnlySpan<char> text);
 }

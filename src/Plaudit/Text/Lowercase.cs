@@ -36,14 +36,14 @@ internal sealed class Lowercase : ICleaningStep
         }
     }
 
-    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    public IReadOnlyList<Origin> Origins(ReadOnlySpan<char> text)
     {
-        var origins = new List<int>(text.Length);
+        var origins = new List<Origin>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
-            origins.Add(i);
+            origins.Add(Origin.At(i));
             if (text[i] == CapitalDottedI)
-                origins.Add(i);
+                origins.Add(Origin.At(i));
         }
 
         return origins;

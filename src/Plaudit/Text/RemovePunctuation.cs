@@ -25,13 +25,13 @@ internal sealed class RemovePunctuation : ICleaningStep
         return written + text.Length;
     }
 
-    public IReadOnlyList<int> Origins(ReadOnlySpan<char> text)
+    public IReadOnlyList<Origin> Origins(ReadOnlySpan<char> text)
     {
-        var origins = new List<int>(text.Length);
+        var origins = new List<Origin>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
             if (!s_marks.Contains(text[i]))
-                origins.Add(i);
+                origins.Add(Origin.At(i));
         }
 
         return origins;

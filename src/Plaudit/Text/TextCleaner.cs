@@ -30,13 +30,13 @@ internal sealed class TextCleaner(IReadOnlyList<ICleaningStep> steps)
         return new CleanedText(text, current);
     }
 
-    /// <summary>For each unit of the cleaned text, the index in the text of what it was made from.</summary>
-    public int[] Origins(string text)
+    /// <summary>For each unit of the cleaned text, what it was made from in the text.</summary>
+    public Origin[] Origins(string text)
     {
-        int[] origins = [.. Enumerable.Range(0, text.Length)];
+        Origin[] origins = [.. Enumerable.Range(0, text.Length).Select(Origin.At)];
         foreach (ICleaningStep step in _steps)
         {
-            origins = [.. step.Origins(text).Select(index => origins[index])];
+            origins = [.. step.Origins(text).Select(origin => new Origin(origins[origin.Start].Start, origins[origin.End - 1].End))];
             char[] cleaned = new char[step.LengthBound(text)];
             text = new string(cleaned, 0, step.Apply(text, cleaned));
         }

@@ -102,9 +102,11 @@ public sealed class TextEncoder
         int tokens = 0;
         int unknown = 0;
         int count = 0;
+        bool wordless = true;
         while (_tokenizer.TryRead(cleaned.Text, ref position, out ReadOnlySpan<char> token))
         {
             tokens++;
+            wordless = wordless && !IsWord(token);
             if (Vocabulary.TryGetId(token, out int id) && id >= _firstKnownId && id < IdCount)
             {
                 found[count++] = id;
@@ -118,7 +120,7 @@ public sealed class TextEncoder
 
         int[] ids = Fitted(found.AsSpan(0, count));
         ArrayPool<int>.Shared.Return(found);
-        return new EncodedText(ids, tokens, unknown, count > Options.MaxLength);
+        return new EncodedText(ids, tokens, unknown, count > Options.MaxLength) { Wordless = wordless };
     }
 
     /// <summary>The tokens of a text in order, before unknown ones are dropped and before truncation.</summary>
@@ -141,16 +143,16 @@ public sealed class TextEncoder
     {
         ArgumentNullException.ThrowIfNull(text);
         using CleanedText cleaned = _cleaner.Clean(text);
-        int[] origins = _cleaner.Origins(text);
+        Origin[] origins = _cleaner.Origins(text);
         var tokens = new List<TextToken>();
         int position = 0;
         int read = 0;
         while (_tokenizer.TryRead(cleaned.Text, ref position, out ReadOnlySpan<char> token))
         {
-            int start = origins[position - token.Length];
+            int start = origins[position - token.Length].Start;
             bool known = Vocabulary.TryGetId(token, out int id) && id >= _firstKnownId && id < IdCount;
             bool hasId = known || _firstKnownId > OutOfVocabularyId;
-            tokens.Add(new TextToken(start, origins[position - 1] + 1 - start, known, hasId));
+            tokens.Add(new TextToken(start, origins[position - 1].End - start, known, hasId));
             read += hasId ? 1 : 0;
         }
 
@@ -182,6 +184,18 @@ public sealed class TextEncoder
         }
 
         return words.ToString();
+    }
+
+    /// <summary>Whether a token is more than marks and symbols.</summary>
+    private static bool IsWord(ReadOnlySpan<char> token)
+    {
+        foreach (Rune rune in token.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Cuts and pads. (T found) to (T kept).</summary>

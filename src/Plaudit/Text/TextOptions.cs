@@ -16,8 +16,9 @@ public sealed record TextOptions
 
     /// <summary>
     /// Cleaning steps, carried out in this order: <c>lowercase</c> (Python's <c>str.lower</c>), <c>remove-html</c> and
-    /// <c>html-to-space</c> (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>remove-punctuation</c> (Python's
-    /// <c>string.punctuation</c>). Default: none.
+    /// <c>html-to-space</c> (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>normalize</c> (one form for texts that read the same:
+    /// HTML's character references decoded, typographic quotes, dashes and spaces as keyboards type them, characters without width removed, Unicode's form C;
+    /// behind the removal of tags, before the others), <c>remove-punctuation</c> (Python's <c>string.punctuation</c>). Default: none.
     /// </summary>
     public IReadOnlyList<string> Clean { get; init; } = [];
 
@@ -69,7 +70,8 @@ public sealed record TextOptions
             .Add(
                 "clean",
                 Values.NameList(CleaningStepNames),
-                "Cleaning steps, in the order in which they are carried out. remove-html deletes tags, html-to-space puts a space in their place.",
+                "Cleaning steps, in the order in which they are carried out. remove-html deletes tags, html-to-space puts a space in their place. "
+                + "normalize gives texts that read the same one form: behind those two, before the others.",
                 x => x.Clean,
                 (x, v) => x with { Clean = v })
             .Add(

@@ -188,7 +188,7 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     private static string Text(SentimentPredictor predictor, string review)
     {
         Prediction answer = predictor.Predict(review);
-        return $"{answer.Label}\t{answer.Probability:F4}";
+        return $"{answer.Label}\t{answer.Probability:F4}{(4 * answer.UnknownTokens > answer.Tokens ? "\tnot many known words" : "")}";
     }
 
     private CommandResult Predict(params string[] args) => CommandLine.Run(["predict", "--model", trained.Path, .. args]);

@@ -9,7 +9,8 @@ internal static class RandomTexts
     private static readonly string[] s_pieces =
     [
         "film", "Great", "don't", "the", "a", "'", "\u2019", "<", ">", "<br />", "\n", "\t", "\r", " ", "  ", "\u00A0", ".", ",", "-", "_", "!", "7", "10/10",
-        "\u03A3", "\u0391", "\u0130", "\u00DF", "\u01C5", "\u0301", "\u200D", "\u00AD", "\uFE0F", "\U0001F600", "\U00010400", "\u96FB", "\u02B0",
+        "\u03A3", "\u0391", "\u0130", "\u00DF", "\u01C5", "\u0301", "\u200D", "\u00AD", "\uFE0F", "\U0001F600", "\U00010400", "\u96FB", "\u02B0", "&rsquo;", "&#39;", "&amp;", "&", "e\u0323\u0301", "\u0301\u0323",
+        "\u1100", "\u1161", "\uAC00", "\u11A8", "\u2026", "\u2014", "\uFB03", "\uFF21", "\u0958", "\u200B",
     ];
 
     public static Arbitrary<string> Any { get; } = Concatenated(Gen.Frequency(
