@@ -7,6 +7,8 @@ namespace Plaudit.Reports;
 /// <summary>The report of <c>plaudit explore</c>: what a data set is like.</summary>
 internal static class ExplorationReport
 {
+    private const int ExcerptLength = 280;
+
     /// <summary>Puts it together.</summary>
     /// <param name="data">What was found.</param>
     /// <param name="threads">Threads that were used.</param>
@@ -50,6 +52,8 @@ internal static class ExplorationReport
             ("Conflicting", $"{Format.Count(data.Duplicates.Conflicting)} texts stand there under both labels"),
             ("In both halves", $"{Format.Count(data.Duplicates.AcrossHalves)} texts stand in the train half and in the test half"),
         ]);
+        yield return new Heading("Sample rows");
+        yield return new ReviewList([.. data.Sample.Select(row => QuotedReview.Of([new Verdict(row.Label, Name(row.Label))], row.Source, row.Text))]) { ExcerptLength = ExcerptLength };
         yield return GroupedBars.Of(
             "Class balance", ["reviews"], [.. data.Classes.Select(c => Name(c.Label))], (_, i) => data.Classes[i].Count,
             count => $"{Format.Count(count)} ({Format.Percent(count / data.Rows)})", "Reviews by label; shares are of all rows.");
@@ -81,7 +85,9 @@ internal static class ExplorationReport
                 { Beyond = box.Outliers }),
             ],
             "Boxes hold the middle half, the line in them is the median; whiskers reach 1.5 times a box's width, dots lie beyond.");
-        yield return CountBars.Of("Reviews by range of length", "characters", [.. lengths.Bins.Select(bin => bin.Name)], [("", [.. lengths.Bins.Select(bin => (long)bin.Count)])]);
+        yield return CountBars.Of(
+            "Reviews by range of length", "characters, in ranges of different width", [.. lengths.Bins.Select(Range)], [("", [.. lengths.Bins.Select(bin => (long)bin.Count)])],
+            "The ranges widen to the right: a high bar there is a wide range, not a peak. The histogram above has bins of one width.");
     }
 
     private static IEnumerable<IReportElement> Words(WordSummary words)
@@ -106,8 +112,20 @@ internal static class ExplorationReport
             { Width = ChartWidth.Full };
         }
 
+        // Clouds of frequent words look alike in both classes: "film" and "movie" are large in each.
+        if (words.PositiveCloud.Count + words.NegativeCloud.Count > 0)
+        {
+            yield return Cloud(Label.Positive, words.PositiveCloud);
+            yield return Cloud(Label.Negative, words.NegativeCloud);
+            yield break;
+        }
+
         foreach (ClassWords c in classes)
-            yield return WordCloud.Of($"Word cloud: {Name(c.Label)}", [.. c.Cloud.Select(word => (word.Word, (double)word.Count))], Format.Count, ColorOf(c.Label));
+            yield return WordCloud.Of($"Word cloud: {Name(c.Label)}", [.. c.Cloud.Select(word => (word.Word, (double)word.Count))], Format.Count, ColorOf(c.Label), "The larger, the more frequent.");
+
+        static Chart Cloud(Label label, IReadOnlyList<TellingWord> telling) => WordCloud.Of(
+            $"Word cloud: {Name(label)}", [.. telling.Select(word => (word.Word, Math.Abs(word.ZScore)))], value => value.ToString("0.0"), ColorOf(label),
+            $"The larger, the more a word speaks for {Name(label)} (weighted log-odds, z-scores); not how frequent it is.");
     }
 
     private static IEnumerable<IReportElement> Limits(DataExploration data)
@@ -117,7 +135,7 @@ internal static class ExplorationReport
             yield break;
         yield return new Paragraph($"{Format.Count(vocabulary.Words)} different words in {Format.Count(vocabulary.Tokens)} tokens. What a recipe's vocabularySize would know, and what its maxLength would cut.");
         yield return WordBars.Of(
-            "Vocabulary coverage", [.. vocabulary.Coverage.Select(size => ($"{Format.Count(size.Words)} words", size.Share ?? double.NaN))], Format.Percent, Palette.Blue,
+            "Vocabulary coverage", [.. vocabulary.Coverage.Select(size => ($"{Format.Count(size.Words)} words", size.Share ?? double.NaN))], Format.Percent, Palette.Plain,
             "The share of all tokens that the most frequent words cover.");
         yield return GroupedBars.Of(
             "What a maximum length cuts", [.. data.LengthLimits.Select(limit => $"{Format.Count(limit.MaxLength)} tokens")], ["reviews cut", "tokens lost"],
@@ -125,6 +143,9 @@ internal static class ExplorationReport
             "The share of reviews that are longer, and of all tokens that would be lost.") with
         { Width = ChartWidth.Half };
     }
+
+    private static string Range(LengthBin bin) =>
+        bin.Below is not { } below ? $"{Format.Count(bin.From)} or more" : bin.From == 0 ? $"below {Format.Count(below)}" : $"{Format.Count(bin.From)}–{Format.Count(below - 1)}";
 
     private static string Name(Label? label) => label?.ToString().ToLowerInvariant() ?? "unlabelled";
 

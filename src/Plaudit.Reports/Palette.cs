@@ -8,7 +8,7 @@ internal readonly record struct Shade(string Light, string Dark);
 /// <summary>
 /// The colours of charts and pages. A chart names the light ones; on a dark screen <see cref="DarkRules"/> replace each by its dark one, so that charts follow
 /// the reader's setting without being drawn again, and paper and saved files stay light. A colour must therefore reach the SVG as it is written here:
-/// charts grade by opacity, never by blending colours.
+/// charts grade by opacity, never by blending colours. Blue and orange are the two classes and nothing else; what has no class is teal, or a series of its own.
 /// </summary>
 internal static class Palette
 {
@@ -23,17 +23,20 @@ internal static class Palette
     public const string Plum = "#8a4f9e";
     public const string Olive = "#7a8326";
     public const string Rose = "#c14a6b";
+    public const string Steel = "#56677c";
     public const string Positive = Blue;
     public const string Negative = Orange;
+    public const string Plain = Teal;
+    public const string Best = Rose;
 
     private static readonly Shade[] s_shades =
     [
         new(Ink, "#e8ebf0"), new(Muted, "#9ba6b5"), new(Rule, "#2d3641"), new(Surface, "#14181e"), new(OnColor, "#0e1217"),
-        new(Blue, "#70aaf0"), new(Orange, "#f2a257"), new(Teal, "#4cc4c4"), new(Plum, "#c593d8"), new(Olive, "#b9c455"), new(Rose, "#f08bab"),
+        new(Blue, "#70aaf0"), new(Orange, "#f2a257"), new(Teal, "#4cc4c4"), new(Plum, "#c593d8"), new(Olive, "#b9c455"), new(Rose, "#f08bab"), new(Steel, "#a5b5c9"),
     ];
 
-    /// <summary>Of models, classes and other series, in this order; more series than colours begin again.</summary>
-    public static IReadOnlyList<string> Series { get; } = [Blue, Orange, Teal, Plum, Olive, Rose];
+    /// <summary>Of models and other series without a class, in this order; more series than colours begin again.</summary>
+    public static IReadOnlyList<string> Series { get; } = [Teal, Plum, Olive, Rose, Steel];
 
     /// <summary>Every colour that a chart may use.</summary>
     public static IReadOnlyList<Shade> Shades => s_shades;

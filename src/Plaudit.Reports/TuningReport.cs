@@ -77,7 +77,7 @@ internal static class TuningReport
     private static IEnumerable<IReportElement> Keys(TuningResult result)
     {
         string pale = result.Trials.Count > LinesShown ? $" Of {Format.Count(result.Trials.Count)} trials the best {LinesShown} are drawn." : "";
-        yield return TuningLines.Of(result, [.. result.Ranked.Take(LinesShown)], $"A line a trial, the better the stronger; the best is orange.{pale}");
+        yield return TuningLines.Of(result, [.. result.Ranked.Take(LinesShown)], $"A line a trial, from top to bottom, the better the stronger; the best is the thick one.{pale}");
         TuningKey[] known = [.. result.Keys.Where(key => key.Importance is not null).OrderByDescending(key => key.Importance)];
         if (known.Length == 0)
         {
@@ -87,7 +87,7 @@ internal static class TuningReport
 
         IReadOnlyList<string> names = KeyNames.Short([.. known.Select(key => key.Name)]);
         yield return WordBars.Of(
-            "Importance of each key", [.. known.Select((key, i) => (names[i], key.Importance!.Value))], Format.Percent, Palette.Blue,
+            "Importance of each key", [.. known.Select((key, i) => (names[i], key.Importance!.Value))], Format.Percent, Palette.Plain,
             "The share of the variance of the trials' ranks that a key explains by itself. It sees no interplay of keys, and is rough below thirty trials.") with
         { Width = ChartWidth.Full };
         yield return new TableElement(
@@ -104,7 +104,7 @@ internal static class TuningReport
         Chart Of(string title, string unit, string format, Func<EpochResult, double> figure) => TrialLines.Of(
             title, "epoch", unit, format,
             [.. shown.Select(trial => new TrialLine($"trial {trial.Number}", [.. trial.Curve.Select(epoch => ((double)epoch.Epoch, figure(epoch)))], trial.Number == result.Best))],
-            "On the validation part; the best trial is orange.");
+            "On the validation part; the best trial is the thick line.");
         yield return Of("Validation accuracy", "share of right answers", ".0%", epoch => epoch.ValidationAccuracy);
         yield return Of("Validation loss", "mean cross-entropy, nats", ".3~f", epoch => epoch.ValidationLoss);
     }
@@ -124,7 +124,8 @@ internal static class TuningReport
                     $"{trial.Number}", trial.Status.ToString().ToLowerInvariant(), Format.Count(trial.EpochsDone), Format.Share(trial.Figures?.Accuracy ?? double.NaN),
                     Format.Share(trial.Figures?.Loss ?? double.NaN), Format.Time(trial.Seconds), .. trial.Values.Select(value => value.Text),
                 ]),
-            ]);
+            ])
+        { Scrolls = true };
         TuningTrial[] failed = [.. result.Trials.Where(trial => trial.Error is not null).Take(RowsShown)];
         if (failed.Length == 0)
             yield break;

@@ -39,6 +39,14 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.Equal(["count", "mean", "std", "min", "25%", "50%", "75%", "max"], await Texts(page, "section:nth-of-type(2) > .table tbody th"));
         Assert.Equal(["240 (50.0 %)", "240 (50.0 %)"], await Texts(page, "#chart-1 td.number"));
         Assert.Equal(20, (await Texts(page, "#chart-5 tbody th")).Length);
+        Assert.Equal(["below 50", "50–99", "100–199", "200–499", "500–999", "1,000 or more"], await Texts(page, "#chart-4 tbody th"));
+        Assert.Contains("different width", await page.Page.Locator("#chart-4").TextContentAsync() ?? "", StringComparison.Ordinal);
+        Assert.Equal(["positive", "positive", "positive", "negative", "negative", "negative"], await Texts(page, ".reviews .verdict > span:first-child"));
+        string[] positive = await Texts(page, "#chart-8 tbody th");
+        string[] negative = await Texts(page, "#chart-9 tbody th");
+        Assert.Equal((100, 100, 0), (positive.Length, negative.Length, positive.Intersect(negative).Count()));
+        await page.Keep($"exploration-{width}");
+        await page.AssertAccessible();
         Assert.Equal($"plaudit explore --data sample --report {Report}", (await Texts(page, "pre"))[^1].Trim());
     }
 
@@ -152,6 +160,8 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         await using OpenedPage page = await Open(1200, Tune("run", "9"));
         await page.AssertSound();
         Assert.False(await page.Overflows());
+        await page.AssertAccessible();
+        await page.Keep("tuning");
         string run = _folder.File("run");
         var result = TuningResult.FromJson(File.ReadAllText(Path.Combine(run, "results.json")));
         Assert.True(File.Exists(Path.Combine(run, "report.html")));
@@ -170,6 +180,40 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.Equal(0, CommandLine.Run(words).Code);
         var again = TuningResult.FromJson(File.ReadAllText(_folder.File("again/results.json")));
         Assert.Equal(result.Trials.Select(trial => string.Join(' ', trial.Values)), again.Trials.Select(trial => string.Join(' ', trial.Values)));
+    }
+
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task Settings_of_trials_do_not_overlap_and_their_table_scrolls(int width)
+    {
+        await using OpenedPage page = await Open(width, Tune("run", "12"));
+        Assert.False(await page.Overflows());
+        string[] overlaps = await page.Page.EvaluateAsync<string[]>("""
+            () => {
+              const boxes = [...document.querySelectorAll("#chart-1 svg text")].filter(text => text.textContent.trim() !== "").map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+              const both = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+              return boxes.flatMap((one, i) => boxes.slice(i + 1).filter(other => other.text !== one.text && both(one.box, other.box)).map(other => `${one.text} and ${other.text}`));
+            }
+            """);
+        Assert.Empty(overlaps);
+        Assert.True(await page.Page.Locator("#chart-1 svg text").CountAsync() >= 20);
+        Assert.Equal("auto sticky", await page.Page.EvaluateAsync<string>("() => `${getComputedStyle(document.querySelector('.table.tall')).overflowY} ${getComputedStyle(document.querySelector('.tall thead th')).position}`"));
+        Assert.InRange(await page.Page.EvaluateAsync<double>("() => document.querySelector('.table.tall').getBoundingClientRect().height"), 50, 560);
+        await page.Keep($"tuning-{width}");
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.Equal("visible", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.table.tall')).overflowY"));
+    }
+
+    [Fact]
+    public async Task Blue_and_orange_mean_the_classes_and_nothing_else()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        foreach (string file in (string[])[Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"), Written(Tune("run", "3"))])
+        {
+            foreach (Match spec in Block().Matches(await File.ReadAllTextAsync(file, stop)))
+                Assert.DoesNotMatch($"{Palette.Blue}|{Palette.Orange}", spec.Groups["json"].Value);
+        }
     }
 
     [Fact]

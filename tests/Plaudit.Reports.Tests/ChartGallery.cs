@@ -77,7 +77,7 @@ internal static class ChartGallery
             lines.Add(new ParallelLine($"trial {i}", positions, [.. positions.Select(position => $"{position:0.00}")], i / 39.0, i == 39));
         }
 
-        yield return ParallelCoordinates.Of("Settings of all trials", axes, lines, "The best trial is orange.");
+        yield return ParallelCoordinates.Of("Settings of all trials", axes, lines, "The best trial is the thick line.");
         yield return TrialLines.Of("Curves of all trials", "epoch", "validation accuracy", ".0%",
             [.. Enumerable.Range(0, 30).Select(i => new TrialLine($"trial {i}", [.. Enumerable.Range(1, 1 + (i % 8)).Select(epoch => ((double)epoch, 0.9 - (0.4 / (epoch + (i / 10.0)))))], i == 15))]);
     }

@@ -29,6 +29,7 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
         Assert.Equal($"plaudit train {run}/recipe.json --data sample --threads 1", code[^1].Replace('\\', '/').Trim());
         Assert.Contains("288", string.Join(' ', await Texts(page, "td")), StringComparison.Ordinal);
         Assert.InRange(new FileInfo(Path.Combine(run, "report.html")).Length, 500_000, 2_000_000);
+        await page.AssertAccessible();
     }
 
     [Fact]
@@ -53,6 +54,7 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
         await using OpenedPage page = await browser.Open(report);
         await page.AssertSound();
         Assert.True(await page.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.images.length === 0 && document.body.clientHeight > 500"));
+        await page.AssertAccessible();
         string[] quotes = await Texts(page, "blockquote");
         Assert.True(quotes.Length >= 2 && quotes.Take(2).All(quote => quote.Contains(Attack, StringComparison.Ordinal)), string.Join('\n', quotes));
         Assert.Contains("<i>reviews.csv", (await Texts(page, "h1"))[0], StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
         Assert.Equal("loss.svg", download.SuggestedFilename);
         string svg = await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
-        Assert.Contains(Palette.Blue, svg, StringComparison.Ordinal);
+        Assert.Contains(Palette.Series[0], svg, StringComparison.Ordinal);
         await page.AssertSound();
     }
 

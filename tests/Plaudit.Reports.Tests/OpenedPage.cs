@@ -1,14 +1,11 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Playwright;
+using Plaudit.Tests.Browsing;
 
 namespace Plaudit.Reports.Tests;
 
 /// <summary>A report in the browser, and all that the browser complained of or asked for.</summary>
 internal sealed class OpenedPage : IAsyncDisposable
 {
-    private static readonly Lazy<string> s_axe = new(() => File.ReadAllText(Path.Combine(Root(), "src/Plaudit.Reports/node_modules/axe-core/axe.min.js")));
-
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];
@@ -72,15 +69,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     }
 
     /// <summary>axe finds nothing that keeps a person from using the report.</summary>
-    public async Task AssertAccessible()
-    {
-        await Page.EvaluateAsync(s_axe.Value + ";0");
-        JsonElement found = await Page.EvaluateAsync<JsonElement>("""
-            async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
-              .violations.map(violation => `${violation.id}: ${violation.help}: ${violation.nodes.map(node => node.html.slice(0, 200) + " " + node.failureSummary).join(" | ")}`)
-            """);
-        Assert.True(found.GetArrayLength() == 0, string.Join("\n", found.EnumerateArray().Select(each => each.GetString())));
-    }
+    public Task AssertAccessible() => Accessibility.AssertAccessible(Page);
 
     /// <summary>To look at: <c>PLAUDIT_SHOW=FOLDER</c> keeps a picture of the report there.</summary>
     public async Task Keep(string name)
@@ -88,8 +77,6 @@ internal sealed class OpenedPage : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("PLAUDIT_SHOW") is { Length: > 0 } folder)
             await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../.."));
 
     /// <summary>Whether the page is wider than its window, so that it must be moved sideways.</summary>
     public Task<bool> Overflows() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");

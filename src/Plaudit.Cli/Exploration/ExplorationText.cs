@@ -12,11 +12,13 @@ internal static class ExplorationText
     private const int WordBarWidth = 14;
     private const int RoomForLongBars = 100;
     private const int LongestWord = 20;
+    private const int RoomBesideText = 20;
 
     /// <summary>Writes all of it.</summary>
     public static void Write(ResultConsole console, DataExploration data)
     {
         WriteRows(console, data);
+        WriteSample(console, data.Sample);
         WriteLengths(console, data.Lengths);
         WriteWords(console, data.Words);
         WriteVocabulary(console, data);
@@ -38,6 +40,20 @@ internal static class ExplorationText
         foreach (ClassCount c in data.Classes)
             classes.Row(Name(c.Label), $"{c.Count:N0}", Percent(c.Share), TextCharts.Bar(c.Share, 1, BarWidth, ColorOf(c.Label)));
         console.Write(classes);
+    }
+
+    private static void WriteSample(ResultConsole console, IReadOnlyList<SampleRow> rows)
+    {
+        console.Heading("Sample rows");
+        var table = new ResultTable("", "review");
+        foreach (SampleRow row in rows)
+        {
+            int room = Math.Max(20, console.Width - RoomBesideText);
+            string text = row.Text.ReplaceLineEndings(" ");
+            table.Row(Name(row.Label), text.Length > room ? $"{text.AsSpan(0, room - (char.IsHighSurrogate(text[room - 1]) ? 1 : 0))}…" : text);
+        }
+
+        console.Write(table);
     }
 
     private static void WriteLengths(ResultConsole console, LengthSummary lengths)

@@ -45,7 +45,7 @@ internal static class ConfusionChart
                 "y": { "field": "actual", "type": "nominal", "sort": null, "title": "actual", "axis": { "labelAngle": -90, "labelAlign": "center", "grid": false } }
               },
               "layer": [
-                { "mark": { "type": "rect", "color": "{{Palette.Blue}}", "stroke": "{{Palette.Surface}}", "strokeWidth": 3 },
+                { "mark": { "type": "rect", "color": "{{Palette.Plain}}", "stroke": "{{Palette.Surface}}", "strokeWidth": 3 },
                   "encoding": {
                     "fillOpacity": { "field": "shade", "type": "quantitative", "scale": null, "legend": null },
                     "tooltip": [ { "field": "actual" }, { "field": "predicted" }, { "field": "countText", "title": "reviews" }, { "field": "shareText", "title": "share of actual" } ]

@@ -38,7 +38,7 @@ internal static class TrialLines
                 "x": { "field": "x", "type": "quantitative", "scale": { "zero": false, "nice": false, "padding": 6 }, "axis": { "tickMinStep": 1 } },
                 "y": { "field": "y", "type": "quantitative", "scale": { "zero": false }, "axis": { } },
                 "detail": { "field": "line", "type": "nominal" },
-                "color": { "condition": { "test": "datum.best", "value": "{{Palette.Orange}}" }, "value": "{{Palette.Blue}}" }
+                "color": { "condition": { "test": "datum.best", "value": "{{Palette.Best}}" }, "value": "{{Palette.Plain}}" }
               },
               "layer": [
                 { "mark": { "type": "line" },

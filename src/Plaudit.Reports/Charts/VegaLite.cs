@@ -80,7 +80,7 @@ internal static class VegaLite
           "legend": { "labelColor": "{{Palette.Ink}}", "labelFontSize": 12, "labelLimit": 260, "symbolSize": 90, "symbolType": "circle", "symbolStrokeWidth": 0,
                       "orient": "top", "offset": 8, "columnPadding": 14 },
           "view": { "stroke": null },
-          "mark": { "color": "{{Palette.Blue}}" },
+          "mark": { "color": "{{Palette.Plain}}" },
           "text": { "color": "{{Palette.Ink}}", "fontSize": 12 },
           "rule": { "color": "{{Palette.Muted}}" },
           "line": { "strokeWidth": 2, "strokeCap": "round", "strokeJoin": "round" },

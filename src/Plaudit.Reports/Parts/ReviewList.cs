@@ -18,7 +18,7 @@ internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) :
             html.Open("p", ("class", "verdict"));
             foreach (Verdict verdict in review.Verdicts)
             {
-                html.Element("span", verdict.Text, ("class", $"verdict-{verdict.Label.ToString().ToLowerInvariant()}"));
+                html.Element("span", verdict.Text, ("class", verdict.Label is { } label ? $"verdict-{label.ToString().ToLowerInvariant()}" : null));
                 html.Text(" ");
             }
 
@@ -119,9 +119,9 @@ internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Sour
 }
 
 /// <summary>A label with the words that go with it, such as "predicted positive, 0.98".</summary>
-/// <param name="Label">Gives the colour.</param>
+/// <param name="Label">Gives the colour; none where it is null.</param>
 /// <param name="Text">What is said.</param>
-internal sealed record Verdict(Label Label, string Text);
+internal sealed record Verdict(Label? Label, string Text);
 
 /// <summary>A piece of a review's text.</summary>
 /// <param name="Text">The words as they stand.</param>

@@ -6,9 +6,12 @@ namespace Plaudit.Reports.Parts;
 /// <param name="Rows">A cell a column; empty texts are empty cells. The first cell of a row is its heading.</param>
 internal sealed record TableElement(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : IReportElement
 {
+    /// <summary>Whether a long table scrolls under its headings instead of making the page long; on paper it is whole.</summary>
+    public bool Scrolls { get; init; }
+
     public void Write(HtmlWriter html)
     {
-        html.Open("div", ("class", "table"), ("tabindex", "0"));
+        html.Open("div", ("class", Scrolls ? "table tall" : "table"), ("tabindex", "0"));
         html.Open("table");
         if (Caption.Length > 0)
             html.Element("caption", Caption);

@@ -34,6 +34,9 @@ public sealed record DataExploration
     /// <summary>Its columns.</summary>
     public required IReadOnlyList<ColumnSummary> Columns { get; init; }
 
+    /// <summary>Some rows of each class: the first, the middle one and the last that have a text.</summary>
+    public required IReadOnlyList<SampleRow> Sample { get; init; }
+
     /// <summary>Rows that could not be used and were left out when it was read.</summary>
     public required int SkippedRows { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record DataExploration
             Rows = rows.Length,
             Parts = new PartCounts(set.Train.Count, set.Test.Count, set.Unlabelled.Count),
             Columns = ColumnSummary.Of(rows),
+            Sample = SampleRow.Of(reviews),
             SkippedRows = set.SkippedRows,
             Duplicates = DuplicateSummary.Of(set, rows, distinctRows),
             Classes = [.. ExploredClasses.All.Select(label => CountOf(label, rows)).Where(c => c.Count > 0)],

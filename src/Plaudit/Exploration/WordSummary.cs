@@ -20,6 +20,12 @@ public sealed record WordSummary
     /// <summary>The words that speak most for negative, strongest first.</summary>
     public required IReadOnlyList<TellingWord> Negative { get; init; }
 
+    /// <summary>The same as <see cref="Positive"/> for a word cloud, which shows more of them.</summary>
+    public required IReadOnlyList<TellingWord> PositiveCloud { get; init; }
+
+    /// <summary>The same as <see cref="Negative"/> for a word cloud.</summary>
+    public required IReadOnlyList<TellingWord> NegativeCloud { get; init; }
+
     internal static WordSummary Of(IReadOnlyList<Review> reviews, WordTable words, ExplorationOptions options)
     {
         int[] content = [.. Enumerable.Range(0, words.Words.Count).Where(word => !EnglishStopWords.Contains(words.Words[word]))];
@@ -27,12 +33,16 @@ public sealed record WordSummary
         foreach (Review review in reviews)
             counts[ExploredClasses.Number(review.Label)]++;
         IReadOnlyList<TellingWord> telling = counts[0] > 0 && counts[1] > 0 ? LogOdds.Of(words) : [];
+        IEnumerable<TellingWord> positive = telling.Where(word => word.ZScore > 0);
+        IEnumerable<TellingWord> negative = telling.Where(word => word.ZScore < 0).Reverse();
         return new WordSummary
         {
             Reviews = reviews.Count,
             Classes = [.. ExploredClasses.All.Where(label => counts[ExploredClasses.Number(label)] > 0).Select(OfClass)],
-            Positive = [.. telling.Where(word => word.ZScore > 0).Take(options.TopWords)],
-            Negative = [.. telling.Where(word => word.ZScore < 0).Reverse().Take(options.TopWords)],
+            Positive = [.. positive.Take(options.TopWords)],
+            Negative = [.. negative.Take(options.TopWords)],
+            PositiveCloud = [.. positive.Take(options.CloudWords)],
+            NegativeCloud = [.. negative.Take(options.CloudWords)],
         };
 
         ClassWords OfClass(Label? label)

@@ -71,7 +71,7 @@ public sealed record TextOptions
                 "clean",
                 Values.NameList(CleaningStepNames),
                 "Cleaning steps, in the order in which they are carried out. remove-html deletes tags, html-to-space puts a space in their place. "
-                + "normalize gives texts that read the same one form: behind those two, before the others.",
+                    + "normalize gives texts that read the same one form: behind those two, before the others.",
                 x => x.Clean,
                 (x, v) => x with { Clean = v })
             .Add(

@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Microsoft.Playwright;
+using Plaudit.Tests.Browsing;
 
 namespace Plaudit.Server.Tests.Page;
 
 /// <summary>The page in the browser, and all that the browser complained of or asked for.</summary>
 internal sealed class OpenedPage : IAsyncDisposable
 {
-    private static readonly Lazy<string> s_axe = new(() => File.ReadAllText(Path.Combine(PageModels.Root(), "src/Plaudit.Reports/node_modules/axe-core/axe.min.js")));
-
     private readonly IBrowserContext _context;
     private readonly RunningServer _server;
     private readonly List<string> _complaints = [];
@@ -71,15 +69,7 @@ internal sealed class OpenedPage : IAsyncDisposable
     }
 
     /// <summary>axe finds nothing that keeps a person from using what is shown now.</summary>
-    public async Task AssertAccessible()
-    {
-        await Page.EvaluateAsync(s_axe.Value + ";0");
-        JsonElement found = await Page.EvaluateAsync<JsonElement>("""
-            async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
-              .violations.map(violation => `${violation.id}: ${violation.help}: ${violation.nodes.map(node => node.html.slice(0, 200) + " " + node.failureSummary).join(" | ")}`)
-            """);
-        Assert.True(found.GetArrayLength() == 0, string.Join("\n", found.EnumerateArray().Select(each => each.GetString())));
-    }
+    public Task AssertAccessible() => Accessibility.AssertAccessible(Page);
 
     /// <summary>Whether the page is wider than its window, so that it must be moved sideways.</summary>
     public Task<bool> Overflows() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");

@@ -116,7 +116,31 @@ public sealed class WholePageTests(Browser browser, PageModels models)
         Assert.DoesNotContain("Invalid", text, StringComparison.Ordinal);
         Assert.DoesNotContain("undefined", text, StringComparison.Ordinal);
         Assert.Matches("0\\.88\\d\\d", await page.Text("#model-card .figures"));
+        Assert.DoesNotContain("serve the folder", text, StringComparison.Ordinal);
         await page.AssertAccessible();
+        page.AssertSound();
+    }
+
+    [Fact]
+    public async Task The_page_prints_light_and_in_colour_from_a_dark_screen_too()
+    {
+        await using RunningServer server = await RunningServer.Start(models.Run);
+        await using OpenedPage page = await browser.Open(server, new BrowserNewContextOptions { ColorScheme = ColorScheme.Dark });
+        await page.Press("Try Negative Example");
+        await page.Shaded();
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal("exact", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('#shaded span')).printColorAdjust"));
+        foreach (string hidden in (string[])[".tabs", ".buttons", "footer"])
+            Assert.False(await page.Page.Locator(hidden).First.IsVisibleAsync(), hidden);
+        Assert.True(await page.Page.Locator("#shaded").IsVisibleAsync());
+        await page.Keep("review-print");
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
+        await page.Tab("Models");
+        await page.Drawn(4);
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print, ColorScheme = ColorScheme.Dark });
+        Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+        await page.Keep("models-print");
         page.AssertSound();
     }
 

@@ -8,7 +8,7 @@ public sealed class ExploreTests : IDisposable
 {
     private static readonly string[] s_headings =
     [
-        "Columns", "Classes", "Length of reviews", "Reviews by length in characters", "Length in characters by class",
+        "Columns", "Classes", "Sample rows", "Length of reviews", "Reviews by length in characters", "Length in characters by class",
         "Most frequent words without the English stop words", "Words that tell the classes apart", "Vocabulary: ", "What a maximum length would cut",
     ];
 
@@ -66,7 +66,7 @@ public sealed class ExploreTests : IDisposable
         using var json = JsonDocument.Parse(result.Output);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["name", "rows", "parts", "columns", "skippedRows", "duplicates", "classes", "lengths", "words", "vocabulary", "lengthLimits", "notes"],
+            ["name", "rows", "parts", "columns", "sample", "skippedRows", "duplicates", "classes", "lengths", "words", "vocabulary", "lengthLimits", "notes"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("sample:train", 360), (root.GetProperty("name").GetString(), root.GetProperty("rows").GetInt32()));
         Assert.Equal(360, root.GetProperty("lengths").GetProperty("histogram").GetProperty("counts").EnumerateArray().Sum(count => count.GetInt32()));

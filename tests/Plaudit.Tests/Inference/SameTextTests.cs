@@ -1,5 +1,4 @@
 using Plaudit.Inference;
-using Plaudit.Recipes;
 using Plaudit.Tests.Baselines;
 
 namespace Plaudit.Tests.Inference;
@@ -51,5 +50,5 @@ public class SameTextTests
 
     [Fact]
     public void Recipes_of_ours_name_the_step_and_those_of_others_do_not() =>
-        Assert.Equal(s_ours, RecipeLibrary.Names.Where(name => RecipeLibrary.Open(name).Text.Clean.Contains("normalize")).Order(StringComparer.Ordinal));
+        Assert.Equal(s_ours, Plaudit.Recipes.Recipes.Names.Where(name => Plaudit.Recipes.Recipes.Get(name).Text.Clean.Contains("normalize")).Order(StringComparer.Ordinal));
 }

@@ -21,7 +21,7 @@ export function startBatch(models) {
     try {
       const [layout, list] = [await inspect(file), await models()];
       if (!signal.aborted) {
-        byId("batch-setup").replaceChildren(makeSetup(file, layout, list, (model) => run(file, layout, model, signal)));
+        byId("batch-setup").replaceChildren(makeSetup(file, layout, list, (chosen) => run(file, layout, chosen, signal)));
         byId("start").focus();
       }
     } catch (problem) {
@@ -29,18 +29,19 @@ export function startBatch(models) {
     }
   };
 
-  const run = async (file, layout, model, signal) => {
+  const run = async (file, layout, models, signal) => {
     clear("batch-setup", "batch-message");
-    const results = new Results();
+    const all = models.map((model) => new Results(model));
+    const [results] = all;
     const progress = makeProgress(file, () => underWay.abort());
     byId("batch-progress").replaceChildren(progress.element);
     byId("stop").focus();
     byId("batch-status").textContent = `Scoring ${file.name}.`;
     let message = "";
     try {
-      await scoreAll(reviewsOf(file, layout, progress.read), model, signal, (reviews, answers) => {
-        reviews.forEach((review, i) => results.add(review, answers[i]));
-        progress.show(results);
+      await scoreAll(reviewsOf(file, layout, progress.read), models, signal, (rows, answers) => {
+        all.forEach((ofModel, m) => rows.forEach((row, i) => ofModel.add(row, answers[m][i])));
+        progress.show(all);
       });
     } catch (problem) {
       message = signal.aborted ? `Stopped after ${plural(results.count, "review")}.` : `Stopped after ${plural(results.count, "review")}. ${problem.message}`;
@@ -51,11 +52,11 @@ export function startBatch(models) {
     clear("batch-progress");
     tell(byId("batch-message"), message);
     if (results.count > 0) {
-      byId("batch-results").replaceChildren(await makeResults(file.name, model, results, progress.seconds()));
+      byId("batch-results").replaceChildren(await makeResults(file.name, all, progress.seconds()));
     } else if (message === "") {
       tell(byId("batch-message"), "There is no review in this file.");
     }
-    byId("batch-status").textContent = `Done: ${plural(results.count, "review")}, ${count(results.positive)} positive, ${count(results.negative)} negative.`;
+    byId("batch-status").textContent = `Done: ${plural(results.count, "review")}. ${told(all)}.`;
     byId("results-title")?.focus();
   };
 
@@ -88,6 +89,9 @@ export function startBatch(models) {
   });
 }
 
+/** How many reviews each model calls positive and negative. */
+const told = (all) => all.map((each) => `${all.length > 1 ? `${each.model}: ` : ""}${count(each.positive)} positive, ${count(each.negative)} negative`).join("; ");
+
 const clear = (...places) => places.forEach((place) => byId(place).replaceChildren());
 
 /** What was found in the file, what can be changed about it, and the button that starts. */
@@ -97,13 +101,17 @@ function makeSetup(file, layout, list, start) {
   const column = make("select", { id: "column", on: { change: () => { layout.column = column.selectedIndex; showPreview(); } } },
     ...layout.columns.map((name, i) => make("option", { selected: i === layout.column }, name || `Column ${i + 1}`)));
   const model = make("select", { id: "batch-model" }, ...list.models.map((each) => make("option", { value: each.name, selected: each.name === list.default }, each.name)));
+  const labels = make("select", { id: "labels", on: { change: () => (layout.labels = labels.selectedIndex === 0 ? null : labels.selectedIndex - 1) } },
+    make("option", { selected: layout.labels === null }, "no column"), ...layout.columns.map((name, i) => make("option", { selected: i === layout.labels }, name || `Column ${i + 1}`)));
+  const beside = make("input", { type: "checkbox", id: "batch-compare" });
+  const chosen = () => [model.value, ...(beside.checked ? list.models.map((each) => each.name).filter((name) => name !== model.value) : [])];
   showPreview();
-  return make("form", { class: "setup", on: { submit: (event) => { event.preventDefault(); start(model.value); } } },
+  return make("form", { class: "setup", on: { submit: (event) => { event.preventDefault(); start(chosen()); } } },
     make("h3", {}, file.name),
     make("p", { class: "hint" }, `${formats[layout.format]}, ${bytes(file.size)}`),
     make("div", { class: "choices" },
-      ...(layout.columns.length > 1 ? [make("label", { for: "column" }, "Reviews are in"), column] : []),
-      ...(list.models.length > 1 ? [make("label", { for: "batch-model" }, "Model"), model] : [])),
+      ...(layout.columns.length > 1 ? [make("label", { for: "column" }, "Reviews are in"), column, make("label", { for: "labels" }, "Labels are in"), labels] : []),
+      ...(list.models.length > 1 ? [make("label", { for: "batch-model" }, "Model"), model, make("label", { class: "check" }, beside, " Compare with the others")] : [])),
     make("p", { class: "hint" }, "It begins with:"),
     preview,
     make("div", { class: "buttons" }, make("button", { type: "submit", class: "primary", id: "start" }, "Score the reviews")));
@@ -121,11 +129,12 @@ function makeProgress(file, stop) {
       make("div", { class: "buttons" }, make("button", { type: "button", id: "stop", on: { click: stop } }, "Stop"))),
     read: (soFar) => (read = soFar),
     seconds,
-    show: (results) => {
+    show: (all) => {
+      const [results] = all;
       // Reading is a little ahead of scoring; the end is told by the results themselves.
       const done = Math.min(read / file.size, 0.99);
       bar.value = done;
-      counts.textContent = `${plural(results.count, "review")} scored: ${count(results.positive)} positive, ${count(results.negative)} negative`;
+      counts.textContent = `${plural(results.count, "review")} scored: ${told(all)}`;
       const rate = results.count / seconds();
       left.textContent = `${count(Math.round(rate))} reviews a second${seconds() > 2 ? `, about ${duration((seconds() * (1 - done)) / done)} left` : ""}`;
     },

@@ -1,6 +1,7 @@
-// How a file is laid out: its format, its columns, and which of them holds the reviews.
+// How a file is laid out: its format, its columns, and which of them hold the reviews and their labels.
 import { recordsOf } from "./csv.js";
 import { FileProblem, linesOf, textOf } from "./filetext.js";
+import { labelOf, likelyLabels } from "./labels.js";
 
 export const formats = { csv: "CSV", tsv: "TSV", jsonl: "JSON Lines", text: "Plain text, a review a line" };
 
@@ -25,6 +26,7 @@ export async function inspect(file) {
   if (layout.sample.length === 0) {
     throw new FileProblem("There is no review in this file.");
   }
+  layout.labels = likelyLabels(layout.columns, layout.sample, layout.column);
   return layout;
 }
 
@@ -39,11 +41,11 @@ async function layoutOf(format, open, isPart) {
   }
   if (format === "jsonl") {
     const rows = (await sampleOf(linesOf(open()), isPart)).map(parseObject).filter((row) => row !== null);
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => typeof row[key] === "string")))];
-    if (columns.length === 0) {
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => ["string", "number", "boolean"].includes(typeof row[key]))))];
+    if (!rows.some((row) => columns.some((key) => typeof row[key] === "string"))) {
       throw new FileProblem("Expected one JSON object a line, such as {\"review\": \"some text\"}; found none.");
     }
-    const sample = rows.map((row) => columns.map((key) => row[key] ?? ""));
+    const sample = rows.map((row) => columns.map((key) => String(row[key] ?? "")));
     return { format, columns, column: likelyColumn(columns, sample), sample };
   }
   const delimiter = format === "tsv" ? "\t" : await delimiterOf(open);
@@ -102,24 +104,29 @@ function parseObject(line) {
   }
 }
 
-/** Yields lists of reviews in the file's order: a text, or `{ error }` for a row that holds none. */
+/** Yields lists of rows in the file's order: `{ text, label }`, its text null and an `error` beside it where a row holds none. */
 export async function* reviewsOf(file, layout, onBytes) {
   const text = textOf(file, { onBytes });
   if (layout.format === "text") {
-    yield* linesOf(text);
+    for await (const lines of linesOf(text)) {
+      yield lines.map((line) => ({ text: line, label: null }));
+    }
   } else if (layout.format === "jsonl") {
     const key = layout.columns[layout.column];
     for await (const lines of linesOf(text)) {
-      yield lines.map((line) => (line.trim() === "" ? "" : textOr(parseObject(line)?.[key], "no JSON object with this text")));
+      yield lines.map((line) => {
+        const row = parseObject(line);
+        return rowOf(line.trim() === "" ? "" : row?.[key], "no JSON object with this text", layout.labels === null ? null : row?.[layout.columns[layout.labels]]);
+      });
     }
   } else {
     let skip = layout.header ? 1 : 0;
     for await (const records of recordsOf(text, layout.delimiter)) {
       const rows = skip > 0 ? records.slice(skip) : records;
       skip -= Math.min(skip, records.length);
-      yield rows.map((record) => textOr(record[layout.column], `only ${record.length} columns`));
+      yield rows.map((record) => rowOf(record[layout.column], `only ${record.length} columns`, layout.labels === null ? null : record[layout.labels]));
     }
   }
 }
 
-const textOr = (value, error) => (typeof value === "string" ? value : { error });
+const rowOf = (text, error, label) => (typeof text === "string" ? { text, label: labelOf(label) } : { text: null, label: labelOf(label), error });

@@ -43,7 +43,10 @@ function makeCharts(card, charts) {
 function absent(card, charts) {
   const texts = [];
   if (card.kind === "network" && card.history === undefined) {
-    texts.push("Learning curves lie in the folder of a training run: serve the folder, not the model file alone, to see them.");
+    // Only a file of a reader's own has a folder around it that could be served.
+    texts.push(card.written
+      ? "Learning curves lie in the folder of a training run: serve the folder, not the model file alone, to see them."
+      : "No learning curves were recorded with this model.");
   }
   if (!charts.some((chart) => chart.title === "ROC curve")) {
     texts.push("No ROC curve was recorded with this model.");

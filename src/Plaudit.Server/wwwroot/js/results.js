@@ -1,9 +1,11 @@
-// What is kept of a batch: of each review some 20 bytes, so that ten million fit; of the first thousand also the text, for the table. The reviews themselves
-// stay in their file.
+// What is kept of a batch by one model: of each review some 20 bytes, so that ten million fit; of the first thousand also the text, for the table. The reviews
+// themselves stay in their file.
 
 export const shownRows = 1000;
 export const bars = 20;
 const shownCharacters = 400;
+// Of longer ones the page keeps the beginning alone, and cannot explain them.
+const keptCharacters = 20_000;
 const partRows = 20000;
 
 /** A list of numbers that grows without being copied. */
@@ -36,6 +38,8 @@ export class Results {
   empty = 0;
   unusable = 0;
   truncated = 0;
+  labelled = 0;
+  right = 0;
   rows = [];
   histogram = new Array(bars).fill(0);
   // NaN where there is no answer. Doubles, because a score is written as the service wrote it.
@@ -45,11 +49,15 @@ export class Results {
   // 1: cut; 2: an empty review; 4: no usable review.
   #flags = new Numbers(Uint8Array);
 
-  add(review, answer) {
+  constructor(model) {
+    this.model = model;
+  }
+
+  add({ text, label }, answer) {
     const failed = answer.error !== undefined;
     const empty = answer.error === "Empty review";
     if (this.rows.length < shownRows) {
-      this.rows.push(rowOf(this.count, review, answer));
+      this.rows.push(rowOf(this.count, text, label, answer));
     }
     this.#scores.push(failed ? NaN : answer.score);
     this.#tokens.push(answer.tokens ?? 0);
@@ -63,6 +71,10 @@ export class Results {
     const positive = answer.score > 0.5;
     this[positive ? "positive" : "negative"]++;
     this.truncated += answer.truncated ? 1 : 0;
+    if (label !== null) {
+      this.labelled++;
+      this.right += label === answer.label ? 1 : 0;
+    }
     // The two colours of the histogram meet at 0.5, which is negative.
     const bar = Math.floor(answer.score * bars);
     this.histogram[positive ? Math.min(Math.max(bar, bars / 2), bars - 1) : Math.min(bar, bars / 2 - 1)]++;
@@ -92,10 +104,13 @@ export class Results {
   }
 }
 
-function rowOf(number, review, answer) {
-  const text = typeof review === "string" ? review : "";
+/** Numbered from 0, as in the file of results. */
+function rowOf(number, text, truth, answer) {
+  text ??= "";
   return {
     number,
+    review: answer.error === undefined && text.length <= keptCharacters ? text : null,
+    truth,
     text: text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text,
     label: answer.label ?? null,
     probability: answer.probability ?? null,

@@ -7,19 +7,23 @@ const groupCharacters = 1 << 18;
 const underWay = 2;
 const patience = 20;
 
-/** Scores everything. `onAnswers(reviews, answers)` is called for each group, in the file's order; an answer is the service's, or `{ error }`. */
-export async function scoreAll(lists, model, signal, onAnswers) {
+/**
+ * Scores rows `{ text, error }` by one model or several. `onAnswers(rows, answers)` is called for each group, in the file's order; `answers` holds a list a model,
+ * and an answer is the service's, or `{ error }`.
+ */
+export async function scoreAll(lists, models, signal, onAnswers) {
   const waiting = [];
   const settle = async () => {
     const { group, answers } = waiting.shift();
-    onAnswers(group, merge(group, await answers));
+    onAnswers(group, (await answers).map((ofModel) => merge(group, ofModel)));
   };
   for await (const group of groupsOf(lists)) {
     signal.throwIfAborted();
     if (waiting.length === underWay) {
       await settle();
     }
-    const answers = send(group.filter((review) => typeof review === "string"), model, signal);
+    const texts = group.filter((row) => row.text !== null).map((row) => row.text);
+    const answers = Promise.all(models.map((model) => send(texts, model, signal)));
     // Whoever awaits it hears of its failure.
     answers.catch(() => {});
     waiting.push({ group, answers });
@@ -33,13 +37,13 @@ async function* groupsOf(lists) {
   let group = [];
   let characters = 0;
   for await (const list of lists) {
-    for (const review of list) {
-      const length = review.length ?? 0;
+    for (const row of list) {
+      const length = row.text?.length ?? 0;
       if (group.length === groupReviews || (group.length > 0 && characters + length > groupCharacters)) {
         yield group;
         [group, characters] = [[], 0];
       }
-      group.push(review);
+      group.push(row);
       characters += length;
     }
   }
@@ -51,7 +55,7 @@ async function* groupsOf(lists) {
 /** Rows without a text keep their place. */
 function merge(group, answers) {
   let next = 0;
-  return group.map((review) => (typeof review === "string" ? answers[next++] : review));
+  return group.map((row) => (row.text !== null ? answers[next++] : { error: row.error }));
 }
 
 /** A service that is busy asks to come again. */

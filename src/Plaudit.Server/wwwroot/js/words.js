@@ -10,14 +10,14 @@ const leastScale = 1e-6;
 // A model that is sure of itself moves less than this, whatever is left out.
 const sure = 0.001;
 
-/** Shades a review. The explanation is the service's: words with their places in the text, in UTF-16 units. */
-export function makeWords(review, explanation) {
+/** Shades a review. The explanation is the service's: words with their places in the text, in UTF-16 units; `id` is what the parts are called after. */
+export function makeWords(review, explanation, { id = "", title = "What the words did" } = {}) {
   const scale = explanation.words.reduce((most, word) => Math.max(most, Math.abs(word.contribution ?? 0)), leastScale);
-  return make("section", { class: "words", "aria-labelledby": "words-title" },
-    make("h3", { id: "words-title" }, "What the words did"),
+  return make("section", { class: "words", "aria-labelledby": `words-title${id}` },
+    make("h3", { id: `words-title${id}` }, title),
     make("p", { class: "explained" }, `${scale < sure ? "The model is so sure that no single word matters much. " : ""}Each word is shaded by how far the score moves when it is left out, here by up to ${points(scale).slice(1)} points of 100.`),
     makeLegend(explanation),
-    makeText(review, explanation.words, scale),
+    makeText(review, explanation.words, scale, `shaded${id}`),
     explanation.complete ? null : make("p", { class: "notice" }, `The review is long: only its first ${plural(explanation.words.filter((word) => word.read && word.contribution !== null).length, "word")} were weighed.`),
     makeStrongest(explanation.words, scale));
 }
@@ -41,10 +41,10 @@ function makeLegend(explanation) {
     make("span", { class: "scale" }, "for negative ", make("span", { class: "swatches", "aria-hidden": "true" }, ...swatches), " for positive"), ...more);
 }
 
-function makeText(review, words, scale) {
+function makeText(review, words, scale, id) {
   // A long one scrolls in its frame, which the keyboard must be able to reach.
   const frame = review.length > longReview ? { tabindex: "0", role: "region", "aria-label": "The review, shaded" } : {};
-  const text = make("div", { class: "shaded", id: "shaded", ...frame });
+  const text = make("div", { class: "shaded", id, ...frame });
   let end = 0;
   for (const word of words) {
     text.append(review.slice(end, word.start));
