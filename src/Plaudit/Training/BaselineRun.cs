@@ -8,7 +8,7 @@ using Plaudit.Recipes;
 namespace Plaudit.Training;
 
 /// <summary>A run whose recipe names a baseline: seconds of fitting instead of epochs, and no checkpoint; a resumed run fits again.</summary>
-internal sealed class BaselineRun(RunDirectory directory, Recipe recipe, int threads, ITrainingObserver observer)
+internal sealed class BaselineRun(RunDirectory? directory, Recipe recipe, int threads, ITrainingObserver observer)
 {
     /// <summary>Fits, and writes model, metrics and predictions, and a history without a line.</summary>
     /// <param name="data">The split data.</param>
@@ -32,9 +32,9 @@ internal sealed class BaselineRun(RunDirectory directory, Recipe recipe, int thr
             model.Seen = data.Seen(choosesEpoch: false);
             observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
             (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
-            directory.WriteHistory([]);
+            directory?.WriteHistory([]);
             if (!timeUp)
-                directory.MarkFinished();
+                directory?.MarkFinished();
             return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, metrics, []) { Answers = answers };
         }
         catch (OperationCanceledException)

@@ -5,14 +5,14 @@ using Plaudit.Models;
 
 namespace Plaudit.Training;
 
-/// <summary>The end of every run: the model is evaluated and written with its metrics and predictions.</summary>
+/// <summary>The end of every run: the model is evaluated, and written with its metrics and predictions where the run has a folder.</summary>
 internal static class RunResults
 {
     // Scores differ by 1e-6 at the most between register widths.
     private const double SameLoss = 1e-4;
 
     /// <summary>Evaluates and writes.</summary>
-    /// <param name="directory">The run's folder.</param>
+    /// <param name="directory">The run's folder, or null to write nothing.</param>
     /// <param name="model">The trained model, of any kind.</param>
     /// <param name="setMetrics">Puts the figures into the model, before it is saved.</param>
     /// <param name="data">Holds the reviews it is evaluated on.</param>
@@ -21,7 +21,7 @@ internal static class RunResults
     /// <param name="cancellation">Gives it up before a file is written.</param>
     /// <returns>The figures, and what the model said of each review.</returns>
     public static (EvaluationResult Metrics, IReadOnlyList<ReviewScore> Answers) Write(
-        RunDirectory directory,
+        RunDirectory? directory,
         IReviewClassifier model,
         Action<string> setMetrics,
         TrainingData data,
@@ -39,9 +39,11 @@ internal static class RunResults
 
         // The model file tells the same story without times: the same training gives the same bytes.
         setMetrics(result.ToJson());
+        result = result with { Seconds = seconds, TrainSeconds = trainSeconds };
+        if (directory is null)
+            return (result, answers);
         model.Save(directory.Model);
         AtomicFile.Write(directory.Predictions, stream => PredictionsCsv.Write(stream, scores, reviews));
-        result = result with { Seconds = seconds, TrainSeconds = trainSeconds };
         AtomicFile.WriteText(directory.Metrics, result.ToJson());
         return (result, answers);
     }

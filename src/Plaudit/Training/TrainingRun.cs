@@ -6,20 +6,20 @@ using Plaudit.Text;
 
 namespace Plaudit.Training;
 
-/// <summary>A whole run: split, vocabulary, training with checkpoints, evaluation at the end, and the files of its folder.</summary>
+/// <summary>A whole run: vocabulary, training with checkpoints, evaluation at the end, and the files of its folder where it has one.</summary>
 public sealed class TrainingRun
 {
-    private readonly RunDirectory _directory;
+    private readonly RunDirectory? _directory;
     private readonly Recipe _recipe;
     private readonly int _threads;
     private readonly ITrainingObserver _observer;
 
-    /// <summary>Prepares a run in a folder.</summary>
-    /// <param name="directory">The folder; where it holds a checkpoint, the run goes on from there.</param>
+    /// <summary>Prepares a run.</summary>
+    /// <param name="directory">Its folder; where that holds a checkpoint, the run continues from there. Null keeps nothing on disk.</param>
     /// <param name="recipe">What to train.</param>
     /// <param name="threads">Threads to train with, at least 1.</param>
     /// <param name="observer">Is told how it goes.</param>
-    public TrainingRun(RunDirectory directory, Recipe recipe, int threads, ITrainingObserver observer)
+    public TrainingRun(RunDirectory? directory, Recipe recipe, int threads, ITrainingObserver observer)
     {
         _directory = directory;
         _recipe = recipe;
@@ -45,17 +45,17 @@ public sealed class TrainingRun
     /// <exception cref="OperationCanceledException">It was asked to stop before training began; nothing of the run is lost.</exception>
     public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
-        using FileLock held = _directory.Hold();
+        using FileLock? held = _directory?.Hold();
         try
         {
             TrainingOutcome outcome = _recipe.Baseline is null ? Train(data, timeLeft, cancellation) : Fit(data, timeLeft, cancellation);
-            if (_directory.IsFinished)
-                held.Remove();
+            if (_directory is { IsFinished: true })
+                held!.Remove();
             return outcome;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            _directory.RemoveUnused(held);
+            _directory?.RemoveUnused(held!);
             throw;
         }
     }
@@ -72,7 +72,7 @@ public sealed class TrainingRun
         TextEncoder encoder = EncodedData.Fit(_recipe.Text, data, cancellation);
         SentimentModel model = SentimentModel.Create(_recipe, encoder);
         _observer.Prepared(data, encoder.IdCount, model.ParameterCount);
-        bool resumes = File.Exists(_directory.Checkpoint);
+        bool resumes = File.Exists(_directory?.Checkpoint);
         VectorCoverage? vectors = resumes ? null : PretrainedVectors.Load(model, cancellation);
         if (vectors is { } coverage)
             _observer.VectorsRead(coverage);
@@ -80,13 +80,15 @@ public sealed class TrainingRun
 
         using var trainer = new Trainer(model, encoded.Train, encoded.Validation, data.HeldOut.Count, _threads);
         if (resumes)
-            Checkpoint.Load(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
+            Checkpoint.Load(_directory!.Checkpoint, trainer, model, encoded.Fingerprint);
         KeepSettings();
         double before = trainer.State.Elapsed;
         void Save()
         {
             trainer.State.Elapsed = before + clock.Elapsed.TotalSeconds;
             trainer.RequireFiniteWeights();
+            if (_directory is null)
+                return;
             Checkpoint.Save(_directory.Checkpoint, trainer, model, encoded.Fingerprint);
             _directory.WriteHistory(trainer.State.History);
         }
@@ -108,7 +110,7 @@ public sealed class TrainingRun
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
             (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
             if (end == TrainingEnd.Completed)
-                _directory.MarkFinished();
+                _directory?.MarkFinished();
             return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers, Steps = trainer.State.Step };
         }
         catch (OperationCanceledException)
@@ -120,7 +122,7 @@ public sealed class TrainingRun
     private void KeepSettings()
     {
         if (ChangedSettings is { } settings)
-            _directory.Change(settings);
+            _directory?.Change(settings);
     }
 }
 
