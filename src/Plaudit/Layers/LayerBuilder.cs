@@ -25,13 +25,13 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
     public bool NextReadsSequence => stack?.Skip(_index + 1).FirstOrDefault(layer => layer.Reads is not null)?.Reads == ShapeKind.Sequence;
 
     /// <summary>Builds a whole stack that ends in one logit a review.</summary>
-    /// <exception cref="PlauditException">A layer cannot stand on the one before it, or the end is not one number.</exception>
+    /// <exception cref="PlauditException">A layer cannot stand on the one before it or is too large, or the end is not one number.</exception>
     public static IReadOnlyList<Layer> BuildStack(IReadOnlyList<LayerOptions> stack, ParameterArena arena, int ids)
     {
         var builder = new LayerBuilder(arena, Shape.Tokens(ids), stack);
         var layers = new List<Layer>(stack.Count);
         foreach (LayerOptions options in stack)
-            layers.Add(builder.Build(options));
+            layers.Add(builder.BuildChecked(options));
         if (builder.Input != Shape.Vector(1))
         {
             throw new PlauditException(
@@ -74,6 +74,18 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
         };
         string hint = Input.Kind == ShapeKind.Tokens ? "; the first layer must be an embedding" : "";
         throw new PlauditException($"{Path}: a {_current!.Kind.Name} layer needs {need}, but finds {Input} below it{hint}");
+    }
+
+    private Layer BuildChecked(LayerOptions options)
+    {
+        try
+        {
+            return Build(options);
+        }
+        catch (OverflowException e)
+        {
+            throw new PlauditException($"{Path}: the layer would have more than {int.MaxValue:N0} weights in one piece; make it smaller, or the vocabulary", e);
+        }
     }
 
     /// <summary>Builds the next layer on those before it.</summary>

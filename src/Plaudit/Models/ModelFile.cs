@@ -40,7 +40,7 @@ public static class ModelFile
         string file = content.Path;
         CheckFormat(content, file);
         content.RequireFinite();
-        Recipe recipe = Recipe.Parse(Metadata(content, file, "recipe"), $"the recipe in {file}");
+        Recipe recipe = Recipe.ParseOfModel(Metadata(content, file, "recipe"), $"the recipe in {file}");
         return new ModelContent(content, recipe, new Vocabulary(Words(content, file)), SeenReviews.Read(content));
     }
 
@@ -50,11 +50,11 @@ public static class ModelFile
     {
         var encoder = new TextEncoder(content.Recipe.Text, content.Vocabulary);
         // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
-        var planned = new ParameterArena();
-        LayerBuilder.BuildStack(content.Recipe.Layers, planned, encoder.IdCount);
-        foreach (Parameter parameter in planned.Parameters)
-            content.File.Require(parameter.Name, parameter.Shape);
-        var model = SentimentModel.Uninitialized(content.Recipe, encoder);
+        var model = SentimentModel.Uninitialized(content.Recipe, encoder, planned =>
+        {
+            foreach (Parameter parameter in planned)
+                content.File.Require(parameter.Name, parameter.Shape);
+        });
         ReadParameters(content.File, model);
         model.Metrics = content.Metrics;
         model.Seen = content.Seen;
@@ -85,11 +85,10 @@ public static class ModelFile
 
     internal static TensorToWrite ToTensor(Parameter parameter) => new(parameter.Name, parameter.Shape, () => parameter.Value);
 
-    /// <summary>Copies every parameter of the model from the file.</summary>
-    /// <exception cref="PlauditException">One is missing, has another shape, or holds a value that is not finite.</exception>
+    /// <summary>Copies every parameter of the model from the file, whose numbers have been found to be finite.</summary>
+    /// <exception cref="PlauditException">One is missing or has another shape.</exception>
     internal static void ReadParameters(SafeTensorsFile file, SentimentModel model)
     {
-        file.RequireFinite();
         foreach (Parameter parameter in model.Parameters)
             file.Floats(parameter.Name, parameter.Shape).CopyTo(parameter.Value);
         model.Arena.MarkChanged();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -36,7 +37,32 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
         return values;
     }
 
-    // As in SafeTensorsFile: a cold process must not spend its first moments in unoptimised loops.
+    /// <summary>The first element that is NaN or an infinity, -1 where there is none. Told from the exponent's bits: half precision is not converted for it.</summary>
+    /// <exception cref="InvalidOperationException">The elements are no floats that Plaudit reads.</exception>
+    public int IndexOfNotFinite() => Dtype switch
+    {
+        SafeTensorsDtype.F32 => FirstWith(0x7F80_0000u, MemoryMarshal.Cast<byte, uint>(Bytes.Span), BinaryPrimitives.ReverseEndianness),
+        SafeTensorsDtype.F16 => FirstWith((ushort)0x7C00, MemoryMarshal.Cast<byte, ushort>(Bytes.Span), BinaryPrimitives.ReverseEndianness),
+        SafeTensorsDtype.BF16 => FirstWith((ushort)0x7F80, MemoryMarshal.Cast<byte, ushort>(Bytes.Span), BinaryPrimitives.ReverseEndianness),
+        _ => throw new InvalidOperationException($"tensor {Name} holds {Dtype}, which does not read as floats."),
+    };
+
+    // Compiled for speed at once: a cold process must not spend its first moments in unoptimised loops over millions of weights.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int FirstWith<T>(T exponent, ReadOnlySpan<T> elements, Func<T, T> reverse)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        T mask = BitConverter.IsLittleEndian ? exponent : reverse(exponent);
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if ((elements[i] & mask) == mask)
+                return i;
+        }
+
+        return -1;
+    }
+
+    // As above: a cold process must not spend its first moments in unoptimised loops.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float[] Halves()
     {

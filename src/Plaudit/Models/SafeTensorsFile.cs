@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Plaudit.Models;
 
 /// <summary>A safetensors file in memory: its metadata and tensors, in the file's order.</summary>
@@ -63,26 +61,12 @@ internal sealed class SafeTensorsFile
     {
         foreach (SafeTensor tensor in Tensors.Values.Where(tensor => SafeTensorsDtype.ReadsAsFloat(tensor.Dtype)))
         {
-            ReadOnlySpan<float> floats = tensor.Floats();
-            int i = IndexOfNotFinite(floats);
+            int i = tensor.IndexOfNotFinite();
             if (i < 0)
                 continue;
-            throw new PlauditException($"{Path} cannot be used: element {i:N0} of tensor {SafeTensors.Quote(tensor.Name)} is {floats[i]}; "
+            throw new PlauditException($"{Path} cannot be used: element {i:N0} of tensor {SafeTensors.Quote(tensor.Name)} is {tensor.Floats()[i]}; "
                 + "expected finite numbers. Its training diverged or the file is damaged: use an earlier save, or train again with a smaller rate.");
         }
-    }
-
-    // Compiled for speed at once: in a cold process a loop over millions of weights would run as slowly as it can.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int IndexOfNotFinite(ReadOnlySpan<float> floats)
-    {
-        for (int i = 0; i < floats.Length; i++)
-        {
-            if (!float.IsFinite(floats[i]))
-                return i;
-        }
-
-        return -1;
     }
 
     private SafeTensor Find(string name, string expected) => Tensors.TryGetValue(name, out SafeTensor? tensor)

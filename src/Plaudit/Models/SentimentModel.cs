@@ -15,11 +15,12 @@ public sealed partial class SentimentModel : IReviewClassifier
     private readonly Lock _prepareLock = new();
     private volatile int _preparedVersion;
 
-    private SentimentModel(Recipe recipe, TextEncoder encoder)
+    private SentimentModel(Recipe recipe, TextEncoder encoder, Action<IReadOnlyList<Parameter>>? planned)
     {
         Recipe = recipe;
         Encoder = encoder;
         _layers = LayerBuilder.BuildStack(recipe.Layers, Arena, encoder.IdCount);
+        planned?.Invoke(Arena.Parameters);
         Arena.AllocateValues();
     }
 
@@ -100,7 +101,11 @@ public sealed partial class SentimentModel : IReviewClassifier
         Arena.MarkChanged();
     }
 
-    internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder) => new(recipe, encoder);
+    /// <summary>A network whose weights are still to be read.</summary>
+    /// <param name="recipe">The layers.</param>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="planned">Called with the parameters' names and shapes before memory is taken for them.</param>
+    internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder, Action<IReadOnlyList<Parameter>>? planned = null) => new(recipe, encoder, planned);
 
     /// <summary>(B) logits.</summary>
     internal ReadOnlySpan<float> Forward(Workspace workspace, Pass pass)

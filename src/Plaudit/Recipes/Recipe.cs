@@ -55,6 +55,13 @@ public sealed record Recipe(string Name)
         return recipe with { Document = document };
     }
 
+    /// <summary>Reads the recipe of a model file, whose layers are stacked, and so checked, when the model is made.</summary>
+    internal static Recipe ParseOfModel(string json, string origin)
+    {
+        (Recipe recipe, string document) = RecipeJson.Parse(json, origin, [], checksStack: false);
+        return recipe with { Document = document };
+    }
+
     /// <summary>Opens a recipe that comes with Plaudit, or one in a file.</summary>
     /// <param name="nameOrPath">One of <see cref="Recipes.Names"/>, or the path of a JSON file.</param>
     /// <param name="overrides">Changes such as <c>training.epochs=3</c>, applied in order.</param>
@@ -70,7 +77,6 @@ public sealed record Recipe(string Name)
                 $"there is no recipe {nameOrPath}", nameOrPath, Recipes.Names,
                 $"expected the path of a JSON file or one of {string.Join(", ", Recipes.Names)}"));
         }
-
 
         try
         {

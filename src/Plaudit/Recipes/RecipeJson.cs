@@ -53,7 +53,7 @@ internal static class RecipeJson
     /// <summary>Reads a recipe.</summary>
     /// <returns>The recipe, and the document it was read from, with the overrides in it.</returns>
     /// <exception cref="PlauditException">Not JSON, or not a recipe; all faults are listed.</exception>
-    public static (Recipe Recipe, string Document) Parse(string json, string origin, IEnumerable<string> overrides)
+    public static (Recipe Recipe, string Document) Parse(string json, string origin, IEnumerable<string> overrides, bool checksStack = true)
     {
         JsonNode? root;
         try
@@ -73,7 +73,7 @@ internal static class RecipeJson
         {
             foreach (string change in overrides)
                 RecipeOverride.Apply(document, change);
-            return (Read(document, origin), document.ToJsonString());
+            return (Read(document, origin, checksStack), document.ToJsonString());
         }
         catch (ArgumentException e)
         {
@@ -101,13 +101,13 @@ internal static class RecipeJson
         return recipe.ToJsonString(s_indented) + "\n";
     }
 
-    private static Recipe Read(JsonObject document, string origin)
+    private static Recipe Read(JsonObject document, string origin, bool checksStack)
     {
         var faults = new List<string>();
         var json = new JsonSection(document, "$", faults);
         json.Text(SchemaKey, "");
         Recipe recipe = Table.Read(json);
-        if (faults.Count == 0 && recipe.Baseline is null)
+        if (checksStack && faults.Count == 0 && recipe.Baseline is null)
             CheckStack(recipe, faults);
         if (faults.Count > 0)
             throw new PlauditException($"{origin} cannot be used as a recipe:\n  {string.Join("\n  ", faults)}");
@@ -127,7 +127,6 @@ internal static class RecipeJson
                 "layers", "missing; expected a list of layers, an embedding first and a dense layer of one unit last; or \"model\" for a baseline");
         }
 
-
         if (!json.Has("model") && json.Has(BaselineSection.Key))
             json.Fault(BaselineSection.Key, "expected beside \"model\" alone, which names the kind of baseline");
     }
@@ -142,10 +141,6 @@ internal static class RecipeJson
         catch (PlauditException e)
         {
             faults.Add(e.Message);
-        }
-        catch (OverflowException)
-        {
-            faults.Add($"$.layers: a layer would have more than {int.MaxValue:N0} weights in one piece; make it smaller, or the vocabulary");
         }
     }
 

@@ -71,6 +71,7 @@ internal static class Checkpoint
             throw new PlauditException($"{path}: the checkpoint's position is damaged: {fault}. Start the run anew.", e);
         }
 
+        file.RequireFinite();
         ModelFile.ReadParameters(file, model);
         foreach ((string name, Kernels.AlignedBuffer<float> values) in trainer.Slots)
             file.Floats(name, [values.Length]).CopyTo(values.Span);

@@ -28,6 +28,7 @@ public static class SentimentTrainer
         var clock = Stopwatch.StartNew();
         Func<TimeSpan>? timeLeft = settings.TimeLimit is { } limit ? () => limit - clock.Elapsed : null;
 
+        recipe.Validate();
         TrainingRun.RequireFiles(recipe);
         var data = TrainingData.Split(reviews, recipe.Split, settings.Test);
         RunDirectory? folder = settings.RunFolder is { } path ? OpenFolder(path, recipe, reviews, settings) : null;

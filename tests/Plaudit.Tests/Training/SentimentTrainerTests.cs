@@ -25,7 +25,7 @@ public sealed class SentimentTrainerTests : IDisposable
     [InlineData("lexicon")]
     public void Networks_and_baselines_are_trained_evaluated_and_saved_alike(string name)
     {
-        Recipe recipe = RecipeLibrary.Open(name, name == "quickstart" ? ["training.epochs=2", "layers.0.size=8", "layers.1.units=8"] : []);
+        Recipe recipe = Recipe.Open(name, name == "quickstart" ? ["training.epochs=2", "layers.0.size=8", "layers.1.units=8"] : []);
         TrainedModel trained = SentimentTrainer.Train(recipe, TrainingRig.Sample, s_one, Token);
         Assert.Equal(TrainingEnd.Completed, trained.End);
         Assert.Equal(trained.Metrics.Count, trained.HeldOut.Count);
