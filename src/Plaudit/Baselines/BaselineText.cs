@@ -18,7 +18,7 @@ internal static class BaselineText
 
     /// <summary>The encoder of a model file.</summary>
     /// <exception cref="PlauditException">The vocabulary is not one of a baseline.</exception>
-    public static TextEncoder EncoderOf(ModelContent content) => new(Options(content.Recipe), content.Vocabulary);
+    public static TextEncoder EncoderOf(ModelContent content) => TextEncoder.OfRecipe(Options(content.Recipe), content.Vocabulary);
 
     /// <summary>How many words an encoder tells apart.</summary>
     public static int WordCount(TextEncoder encoder) => Math.Max(0, encoder.IdCount - FirstWordId);

@@ -17,7 +17,15 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
 
     public void Fault(string key, string message) => faults.Add($"{path}.{key}: {message}");
 
+    /// <summary>Whether the key is there and says something.</summary>
     public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>Whether the key is there, be it with null.</summary>
+    public bool Contains(string key)
+    {
+        _known.Add(key);
+        return json.ContainsKey(key);
+    }
 
     /// <summary>Whether the key is there and says null.</summary>
     public bool IsNull(string key)

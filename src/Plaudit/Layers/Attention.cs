@@ -7,7 +7,7 @@ namespace Plaudit.Layers;
 /// <param name="Units">U, features of the hidden layer that scores a token, 1 to 8,192; null takes as many as the tokens have. Default null.</param>
 public sealed record AttentionPooling(int? Units = null) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, AttentionPooling> Options = new("attention",
+    internal static readonly OptionKind<LayerOptions, AttentionPooling> Options = new("attention", () =>
         new OptionTable<AttentionPooling>("A weighted mean of a review's tokens, by weights that it learns.", new AttentionPooling())
             .Add(
                 "units",

@@ -7,7 +7,7 @@ namespace Plaudit.Layers;
 /// <param name="Epsilon">Added to the variance, 1e-12 to 1. Default 1e-3.</param>
 public sealed record BatchNormalization(double Momentum = 0.99, double Epsilon = 1e-3) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, BatchNormalization> Options = new("batch-normalization",
+    internal static readonly OptionKind<LayerOptions, BatchNormalization> Options = new("batch-normalization", () =>
         new OptionTable<BatchNormalization>("Batch normalisation over all tokens of a batch, by Keras's rules.", new BatchNormalization())
             .Add(
                 "momentum",

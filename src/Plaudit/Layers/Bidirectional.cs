@@ -6,9 +6,13 @@ namespace Plaudit.Layers;
 /// <param name="Lstm">The LSTM of each direction; its penalty is on both directions' kernels, not on their recurrent kernels.</param>
 public sealed record Bidirectional(Lstm Lstm) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Bidirectional> Options = new("bidirectional",
+    internal static readonly OptionKind<LayerOptions, Bidirectional> Options = new("bidirectional", () =>
         new OptionTable<Bidirectional>("Two LSTMs over the same input, one in each direction, concatenated.", new Bidirectional(new Lstm(1)))
             .Include(Lstm.Options.Table, x => x.Lstm, (x, v) => x with { Lstm = v }));
+
+    /// <summary>The LSTM of each direction.</summary>
+    public Lstm Lstm { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        Lstm ?? throw new ArgumentNullException(nameof(Lstm));
 
     internal override OptionKind<LayerOptions> Kind => Options;
 

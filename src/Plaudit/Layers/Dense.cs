@@ -7,15 +7,15 @@ namespace Plaudit.Layers;
 /// <param name="Activation">What follows the product. Default linear.</param>
 public sealed record Dense(int Units, Activation Activation = Activation.Linear) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Dense> Options = new("dense",
+    internal static readonly OptionKind<LayerOptions, Dense> Options = new("dense", () =>
         new OptionTable<Dense>("A fully connected layer. The last one has one unit: the logit.", new Dense(1))
             .Add("units", Values.Whole(1, 65536), "Features of its output.", x => x.Units, (x, v) => x with { Units = v }, required: true)
             .Add(
                 "activation",
-                Values.Choice(("linear", Activation.Linear), ("relu", Activation.Relu), ("tanh", Activation.Tanh), ("sigmoid", Activation.Sigmoid)),
+                Values.Choice("linear", "relu", "tanh", "sigmoid"),
                 "What follows the product.",
-                x => x.Activation,
-                (x, v) => x with { Activation = v })
+                x => (int)x.Activation,
+                (x, v) => x with { Activation = (Activation)v })
             .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v }));
 
     /// <summary>Of the kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>

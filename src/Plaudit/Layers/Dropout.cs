@@ -6,7 +6,7 @@ namespace Plaudit.Layers;
 /// <param name="Rate">The share dropped, in [0, 1).</param>
 public sealed record Dropout(double Rate) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Dropout> Options = new("dropout",
+    internal static readonly OptionKind<LayerOptions, Dropout> Options = new("dropout", () =>
         new OptionTable<Dropout>("Drops features at random in training.", new Dropout(0))
             .Add("rate", Values.Number(0, 1, exclusive: true), "The share dropped.", x => x.Rate, (x, v) => x with { Rate = v }, required: true));
 

@@ -7,7 +7,7 @@ namespace Plaudit.Layers;
 /// <param name="Size">E, features of a vector, 1 to 4,096.</param>
 public sealed record Embedding(int Size) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Embedding> Options = new("embedding",
+    internal static readonly OptionKind<LayerOptions, Embedding> Options = new("embedding", () =>
         new OptionTable<Embedding>("A vector for each token. Comes first.", new Embedding(1))
             .Add("size", Values.Whole(1, 4096), "Features of a vector.", x => x.Size, (x, v) => x with { Size = v }, required: true)
             .Add(

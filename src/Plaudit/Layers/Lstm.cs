@@ -6,7 +6,7 @@ namespace Plaudit.Layers;
 /// <param name="Units">H, features of its state, 1 to 8,192.</param>
 public sealed record Lstm(int Units) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Lstm> Options = new("lstm",
+    internal static readonly OptionKind<LayerOptions, Lstm> Options = new("lstm", () =>
         new OptionTable<Lstm>("A long short-term memory layer, by Keras's rules.", new Lstm(1))
             .Add(
                 "units",

@@ -20,7 +20,7 @@ internal enum PoolingKind
 public sealed record MaxPooling : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, MaxPooling> Options =
-        new("max-pooling", new OptionTable<MaxPooling>("The greatest value of each feature over a review's tokens.", new MaxPooling()));
+        new("max-pooling", () => new OptionTable<MaxPooling>("The greatest value of each feature over a review's tokens.", new MaxPooling()));
 
     internal override OptionKind<LayerOptions> Kind => Options;
 
@@ -31,7 +31,7 @@ public sealed record MaxPooling : LayerOptions
 public sealed record MeanPooling : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, MeanPooling> Options =
-        new("mean-pooling", new OptionTable<MeanPooling>("The mean of each feature over a review's tokens.", new MeanPooling()));
+        new("mean-pooling", () => new OptionTable<MeanPooling>("The mean of each feature over a review's tokens.", new MeanPooling()));
 
     internal override OptionKind<LayerOptions> Kind => Options;
 
@@ -42,7 +42,7 @@ public sealed record MeanPooling : LayerOptions
 public sealed record LastPooling : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, LastPooling> Options =
-        new("last", new OptionTable<LastPooling>("The features of a review's last token.", new LastPooling()));
+        new("last", () => new OptionTable<LastPooling>("The features of a review's last token.", new LastPooling()));
 
     internal override OptionKind<LayerOptions> Kind => Options;
 
@@ -53,7 +53,7 @@ public sealed record LastPooling : LayerOptions
 public sealed record ConcatPooling : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, ConcatPooling> Options =
-        new("concat-pooling", new OptionTable<ConcatPooling>("Maximum, mean and last side by side.", new ConcatPooling()));
+        new("concat-pooling", () => new OptionTable<ConcatPooling>("Maximum, mean and last side by side.", new ConcatPooling()));
 
     internal override OptionKind<LayerOptions> Kind => Options;
 

@@ -10,7 +10,7 @@ namespace Plaudit.Layers;
 /// </param>
 public sealed record Positions(double? Scale = null) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Positions> Options = new("positions",
+    internal static readonly OptionKind<LayerOptions, Positions> Options = new("positions", () =>
         new OptionTable<Positions>("Adds sinusoids of each token's position.", new Positions())
             .Add(
                 "scale",

@@ -7,7 +7,7 @@ namespace Plaudit.Layers;
 /// <param name="FeedForward">Features within the feed-forward part, 1 to 65,536; null takes 4 F. Default null.</param>
 public sealed record Transformer(int Heads = 4, int? FeedForward = null) : LayerOptions
 {
-    internal static readonly OptionKind<LayerOptions, Transformer> Options = new("transformer",
+    internal static readonly OptionKind<LayerOptions, Transformer> Options = new("transformer", () =>
         new OptionTable<Transformer>("A transformer encoder layer: self-attention within each review and a feed-forward network.", new Transformer())
             .Add("heads", Values.Whole(1, 256), "Attention heads; they divide the features among them.", x => x.Heads, (x, v) => x with { Heads = v })
             .Add(

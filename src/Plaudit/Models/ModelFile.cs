@@ -48,7 +48,7 @@ public static class ModelFile
     /// <exception cref="PlauditException">The file does not hold the weights that its recipe asks for.</exception>
     internal static SentimentModel LoadNetwork(ModelContent content)
     {
-        var encoder = new TextEncoder(content.Recipe.Text, content.Vocabulary);
+        var encoder = TextEncoder.OfRecipe(content.Recipe.Text, content.Vocabulary);
         // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
         var model = SentimentModel.Uninitialized(content.Recipe, encoder, planned =>
         {

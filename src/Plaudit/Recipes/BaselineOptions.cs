@@ -7,9 +7,6 @@ public abstract record BaselineOptions
 {
     internal const double LeastSmoothing = 1e-10;
 
-    private static readonly OptionTable<TextOptions> s_learnedWords =
-        TextOptions.Table.Only(WholeReviews, "clean", "tokenizer", "vocabularySize").Check(NeedWord);
-
     private protected BaselineOptions()
     {
     }
@@ -27,7 +24,8 @@ public abstract record BaselineOptions
     internal abstract OptionKind<BaselineOptions> Kind { get; }
 
     /// <summary>The options of its text: a baseline reads a review whole, so that there is nothing to cut, to pad or to replace.</summary>
-    internal virtual OptionTable<TextOptions> TextTable => s_learnedWords;
+    internal virtual OptionTable<TextOptions> TextTable =>
+        TextOptions.Table.Only(WholeReviews, "clean", "tokenizer", "vocabularySize").Check(NeedWord);
 
     /// <summary>Text options of a baseline that does not say otherwise.</summary>
     private protected static TextOptions WholeReviews => new() { VocabularySize = null };
@@ -43,7 +41,7 @@ public abstract record BaselineOptions
 /// <param name="NegationReach">How many words behind a negation it turns, 1 to 20. Default 3.</param>
 public sealed record LexiconOptions(int NegationReach = 3) : BaselineOptions
 {
-    internal static readonly OptionKind<BaselineOptions, LexiconOptions> Options = new("lexicon",
+    internal static readonly OptionKind<BaselineOptions, LexiconOptions> Options = new("lexicon", () =>
         new OptionTable<LexiconOptions>("Options of the lexicon.", new LexiconOptions())
             .Add(
                 "negationReach",
@@ -52,24 +50,22 @@ public sealed record LexiconOptions(int NegationReach = 3) : BaselineOptions
                 x => x.NegationReach,
                 (x, v) => x with { NegationReach = v }));
 
-    private static readonly OptionTable<TextOptions> s_text = TextOptions.Table.Only(WholeReviews, "clean", "tokenizer");
-
     internal override OptionKind<BaselineOptions> Kind => Options;
 
     /// <summary>It brings its words along, so their number cannot be limited.</summary>
-    internal override OptionTable<TextOptions> TextTable => s_text;
+    internal override OptionTable<TextOptions> TextTable => TextOptions.Table.Only(WholeReviews, "clean", "tokenizer");
 }
 
 /// <summary>Multinomial Naive Bayes on counts (scikit-learn's <c>MultinomialNB</c>).</summary>
 public sealed record NaiveBayesOptions : BaselineOptions
 {
-    internal static readonly OptionKind<BaselineOptions, NaiveBayesOptions> Options = new("naive-bayes",
+    internal static readonly OptionKind<BaselineOptions, NaiveBayesOptions> Options = new("naive-bayes", () =>
         new OptionTable<NaiveBayesOptions>("Options of multinomial Naive Bayes.", new NaiveBayesOptions())
             .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
             .Add("smoothing", Values.Number(LeastSmoothing, 1e6), "Added to every count.", x => x.Smoothing, (x, v) => x with { Smoothing = v }));
 
     /// <summary>What is counted.</summary>
-    public NgramOptions Ngrams { get; init; } = new();
+    public NgramOptions Ngrams { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>Added to every count, 1e-10 to 1e6 (alpha). Default 1.</summary>
     public double Smoothing { get; init; } = 1;
@@ -80,16 +76,16 @@ public sealed record NaiveBayesOptions : BaselineOptions
 /// <summary>Logistic regression on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LogisticRegression(solver="liblinear")</c>).</summary>
 public sealed record TfidfLogisticOptions : BaselineOptions
 {
-    internal static readonly OptionKind<BaselineOptions, TfidfLogisticOptions> Options = new("tfidf-logistic",
+    internal static readonly OptionKind<BaselineOptions, TfidfLogisticOptions> Options = new("tfidf-logistic", () =>
         new OptionTable<TfidfLogisticOptions>("Options of logistic regression on TF-IDF.", new TfidfLogisticOptions())
             .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
             .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v }));
 
     /// <summary>What is counted.</summary>
-    public NgramOptions Ngrams { get; init; } = new();
+    public NgramOptions Ngrams { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>The cost of errors and when to stop.</summary>
-    public SolverOptions Solver { get; init; } = new();
+    public SolverOptions Solver { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     internal override OptionKind<BaselineOptions> Kind => Options;
 }
@@ -97,7 +93,7 @@ public sealed record TfidfLogisticOptions : BaselineOptions
 /// <summary>A linear support vector machine on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LinearSVC</c>), its margins made probabilities.</summary>
 public sealed record TfidfSvmOptions : BaselineOptions
 {
-    internal static readonly OptionKind<BaselineOptions, TfidfSvmOptions> Options = new("tfidf-svm",
+    internal static readonly OptionKind<BaselineOptions, TfidfSvmOptions> Options = new("tfidf-svm", () =>
         new OptionTable<TfidfSvmOptions>("Options of the linear SVM on TF-IDF.", new TfidfSvmOptions())
             .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
             .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v })
@@ -109,10 +105,10 @@ public sealed record TfidfSvmOptions : BaselineOptions
                 (x, v) => x with { Calibration = v }));
 
     /// <summary>What is counted.</summary>
-    public NgramOptions Ngrams { get; init; } = new();
+    public NgramOptions Ngrams { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>The cost of errors and when to stop.</summary>
-    public SolverOptions Solver { get; init; } = new();
+    public SolverOptions Solver { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>The share of the training reviews that is held out to learn what a margin means, 0.01 to 0.9. Default 0.2.</summary>
     public double Calibration { get; init; } = 0.2;
@@ -123,20 +119,20 @@ public sealed record TfidfSvmOptions : BaselineOptions
 /// <summary>Logistic regression on n-grams that are there or not, each weighted by its Naive Bayes log-count ratio (after Wang and Manning 2012).</summary>
 public sealed record NaiveBayesLogisticOptions : BaselineOptions
 {
-    internal static readonly OptionKind<BaselineOptions, NaiveBayesLogisticOptions> Options = new("nb-logistic",
+    internal static readonly OptionKind<BaselineOptions, NaiveBayesLogisticOptions> Options = new("nb-logistic", () =>
         new OptionTable<NaiveBayesLogisticOptions>("Options of NB-weighted logistic regression.", new NaiveBayesLogisticOptions())
             .Include(NgramOptions.Table, x => x.Ngrams, (x, v) => x with { Ngrams = v })
             .Add("smoothing", Values.Number(LeastSmoothing, 1e6), "Added to every count.", x => x.Smoothing, (x, v) => x with { Smoothing = v })
             .Include(SolverOptions.Table, x => x.Solver, (x, v) => x with { Solver = v }));
 
     /// <summary>What is looked for: by default runs of up to 3 words.</summary>
-    public NgramOptions Ngrams { get; init; } = new(Longest: 3);
+    public NgramOptions Ngrams { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new(Longest: 3);
 
     /// <summary>Added to every count of the ratio, 1e-10 to 1e6. Default 1.</summary>
     public double Smoothing { get; init; } = 1;
 
     /// <summary>The cost of errors, by default 4, and when to stop.</summary>
-    public SolverOptions Solver { get; init; } = new(Cost: 4);
+    public SolverOptions Solver { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new(Cost: 4);
 
     internal override OptionKind<BaselineOptions> Kind => Options;
 }

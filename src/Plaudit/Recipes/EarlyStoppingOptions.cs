@@ -25,7 +25,7 @@ public sealed record EarlyStoppingOptions(MonitoredFigure Monitor = MonitoredFig
     internal static readonly OptionTable<EarlyStoppingOptions> Table =
         new OptionTable<EarlyStoppingOptions>(
             "Stops when the watched figure no longer improves, as Keras's EarlyStopping; null trains all epochs.", new EarlyStoppingOptions())
-            .Add("monitor", Figure, MonitorDescription, x => x.Monitor, (x, v) => x with { Monitor = v })
+            .Add("monitor", Figure, MonitorDescription, x => (int)x.Monitor, (x, v) => x with { Monitor = (MonitoredFigure)v })
             .Add(
                 "patience",
                 Values.Whole(0, 100_000),
@@ -40,5 +40,5 @@ public sealed record EarlyStoppingOptions(MonitoredFigure Monitor = MonitoredFig
                 x => x.RestoreBest,
                 (x, v) => x with { RestoreBest = v });
 
-    internal static OptionValue<MonitoredFigure> Figure => Values.Choice(("loss", MonitoredFigure.Loss), ("accuracy", MonitoredFigure.Accuracy));
+    internal static OptionValue<int> Figure => Values.Choice("loss", "accuracy");
 }

@@ -31,7 +31,7 @@ public abstract record OptimizerOptions(double Rate)
 /// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.001.</param>
 public sealed record Adam(double Rate = 0.001) : OptimizerOptions(Rate)
 {
-    internal static readonly OptionKind<OptimizerOptions, Adam> Options = new("adam",
+    internal static readonly OptionKind<OptimizerOptions, Adam> Options = new("adam", () =>
         new OptionTable<Adam>("Adam (Kingma and Ba 2015) by Keras's rule.", new Adam())
             .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
             .Add("beta1", Values.Number(0, 1, exclusive: true), "Decay of the mean gradient.", x => x.Beta1, (x, v) => x with { Beta1 = v })
@@ -55,7 +55,7 @@ public sealed record Adam(double Rate = 0.001) : OptimizerOptions(Rate)
 /// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.001.</param>
 public sealed record RmsProp(double Rate = 0.001) : OptimizerOptions(Rate)
 {
-    internal static readonly OptionKind<OptimizerOptions, RmsProp> Options = new("rmsprop",
+    internal static readonly OptionKind<OptimizerOptions, RmsProp> Options = new("rmsprop", () =>
         new OptionTable<RmsProp>("RMSprop by Keras's rule.", new RmsProp())
             .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
             .Add("rho", Values.Number(0, 1, exclusive: true), "Decay of the mean squared gradient.", x => x.Rho, (x, v) => x with { Rho = v })
@@ -75,7 +75,7 @@ public sealed record RmsProp(double Rate = 0.001) : OptimizerOptions(Rate)
 /// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.01.</param>
 public sealed record Sgd(double Rate = 0.01) : OptimizerOptions(Rate)
 {
-    internal static readonly OptionKind<OptimizerOptions, Sgd> Options = new("sgd",
+    internal static readonly OptionKind<OptimizerOptions, Sgd> Options = new("sgd", () =>
         new OptionTable<Sgd>("Gradient descent, with momentum if asked for.", new Sgd())
             .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
             .Add(

@@ -30,7 +30,7 @@ internal static class RecipeJson
                 new ModelName(),
                 "A baseline without a network, instead of layers.",
                 x => x.Model,
-                (x, v) => x with { Baseline = BaselineOptions.Kinds.Find(v)?.Defaults })
+                (x, v) => x with { Baseline = v is null ? null : BaselineOptions.Kinds.Find(v)?.Defaults })
             .Add(new BaselineSection())
             .Section("text", x => TextTable(x.Baseline), x => x.Text, (x, v) => x with { Text = v })
             .Section("split", SplitOptions.Table, x => x.Split, (x, v) => x with { Split = v })

@@ -20,14 +20,14 @@ public abstract record ScheduleOptions
 public sealed record ConstantSchedule : ScheduleOptions
 {
     internal static readonly OptionKind<ScheduleOptions, ConstantSchedule> Options =
-        new("constant", new OptionTable<ConstantSchedule>("The same learning rate throughout.", new ConstantSchedule()));
+        new("constant", () => new OptionTable<ConstantSchedule>("The same learning rate throughout.", new ConstantSchedule()));
 }
 
 /// <summary>rate times decay to the power of the epochs done, changed at every step (Keras's ExponentialDecay with <c>decay_steps</c> of one epoch).</summary>
 /// <param name="Decay">The factor of one epoch, 1e-6 to 1.</param>
 public sealed record ExponentialSchedule(double Decay) : ScheduleOptions
 {
-    internal static readonly OptionKind<ScheduleOptions, ExponentialSchedule> Options = new("exponential",
+    internal static readonly OptionKind<ScheduleOptions, ExponentialSchedule> Options = new("exponential", () =>
         new OptionTable<ExponentialSchedule>("The rate is multiplied by decay from one epoch to the next.", new ExponentialSchedule(1))
             .Add("decay", Values.Number(1e-6, 1), "The factor of an epoch.", x => x.Decay, (x, v) => x with { Decay = v }, required: true));
 }
@@ -40,7 +40,7 @@ public sealed record ExponentialSchedule(double Decay) : ScheduleOptions
 /// <param name="MinimumRate">The rate at the end, 0 to 1000. Default 0.</param>
 public sealed record CosineSchedule(double WarmupEpochs = 0, double MinimumRate = 0) : ScheduleOptions
 {
-    internal static readonly OptionKind<ScheduleOptions, CosineSchedule> Options = new("cosine",
+    internal static readonly OptionKind<ScheduleOptions, CosineSchedule> Options = new("cosine", () =>
         new OptionTable<CosineSchedule>("A cosine from the rate down to the minimum, after a linear warm-up.", new CosineSchedule())
             .Add("warmupEpochs", Values.Number(0, 100_000), "Epochs until the full rate.", x => x.WarmupEpochs, (x, v) => x with { WarmupEpochs = v })
             .Add("minimumRate", MinimumRateValue, MinimumDescription, x => x.MinimumRate, (x, v) => x with { MinimumRate = v }));
@@ -62,11 +62,16 @@ public sealed record PlateauSchedule(
     double MinimumRate = 0)
     : ScheduleOptions
 {
-    internal static readonly OptionKind<ScheduleOptions, PlateauSchedule> Options = new("reduce-on-plateau",
+    internal static readonly OptionKind<ScheduleOptions, PlateauSchedule> Options = new("reduce-on-plateau", () =>
         new OptionTable<PlateauSchedule>(
             "The rate is multiplied by factor when the watched figure has not improved for some epochs, as Keras's ReduceLROnPlateau.",
             new PlateauSchedule())
-            .Add("monitor", EarlyStoppingOptions.Figure, EarlyStoppingOptions.MonitorDescription, x => x.Monitor, (x, v) => x with { Monitor = v })
+            .Add(
+                "monitor",
+                EarlyStoppingOptions.Figure,
+                EarlyStoppingOptions.MonitorDescription,
+                x => (int)x.Monitor,
+                (x, v) => x with { Monitor = (MonitoredFigure)v })
             .Add("factor", Values.Number(1e-6, 1, exclusive: true), "What the rate is multiplied by.", x => x.Factor, (x, v) => x with { Factor = v })
             .Add(
                 "patience",

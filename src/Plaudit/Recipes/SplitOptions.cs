@@ -35,12 +35,11 @@ public sealed record SplitOptions
         new OptionTable<SplitOptions>("Which reviews are held out for validation.", new SplitOptions())
             .Add(
                 "kind",
-                Values.Choice(
-                    ("official", SplitKind.Official), ("stratified", SplitKind.Stratified), ("last", SplitKind.Last), ("film", SplitKind.Film)),
+                Values.Choice("official", "stratified", "last", "film"),
                 "official: the data's own test half. stratified: by chance, each label in its share. "
                     + "last: the last rows after a seeded shuffle (Keras's validation_split). film: grouped by film.",
-                x => x.Kind,
-                (x, v) => x with { Kind = v })
+                x => (int)x.Kind,
+                (x, v) => x with { Kind = (SplitKind)v })
             .Add(
                 "validation",
                 Values.Number(0.001, 1, exclusive: true),

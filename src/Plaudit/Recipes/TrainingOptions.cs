@@ -71,13 +71,13 @@ public sealed record TrainingOptions
                 (x, v) => x with { Ema = v })
             .Add(
                 "storage",
-                Values.Choice(("full", WeightStorage.Full), ("half", WeightStorage.Half)),
+                Values.Choice("full", "half"),
                 "How the model file holds the weights; half rounds them to half precision when training ends and halves the file.",
-                x => x.Storage,
-                (x, v) => x with { Storage = v });
+                x => (int)x.Storage,
+                (x, v) => x with { Storage = (WeightStorage)v });
 
     /// <summary>A baseline has no optimiser, batches or epochs; its seed settles the order in which a solver looks at the reviews.</summary>
-    internal static OptionTable<TrainingOptions> BaselineTable { get; } = Table.Only(new TrainingOptions(), "seed");
+    internal static OptionTable<TrainingOptions> BaselineTable => Table.Only(new TrainingOptions(), "seed");
 }
 
 /// <summary>How a model file holds weights; in memory they are floats of 32 bits.</summary>

@@ -27,6 +27,11 @@ public sealed class TextEncoder
     {
     }
 
+    /// <summary>Puts an encoder together from options that need no check, since they were read from a recipe.</summary>
+    /// <exception cref="PlauditException">They ask for an out-of-vocabulary token that is not the vocabulary's first word.</exception>
+    internal static TextEncoder OfRecipe(TextOptions options, Vocabulary vocabulary) =>
+        new(options, vocabulary, CleanerOf(options), FindTokenizer(options));
+
     private TextEncoder(TextOptions options, Vocabulary vocabulary, TextCleaner cleaner, ITokenizer tokenizer)
     {
         if (options.OutOfVocabulary is string token && (vocabulary.Count == 0 || vocabulary.WordOf(OutOfVocabularyId) != token))
@@ -212,9 +217,14 @@ public sealed class TextEncoder
     internal static TextCleaner CreateCleaner(TextOptions options)
     {
         options.Validate();
-        IEnumerable<ICleaningStep> steps = options.Clean.Select(name => CleaningSteps.All.First(step => step.Name == name));
-        return new TextCleaner([.. steps, .. FindTokenizer(options).Preparation]);
+        return CleanerOf(options);
     }
 
     internal static ITokenizer FindTokenizer(TextOptions options) => Tokenizers.All.First(tokenizer => tokenizer.Name == options.Tokenizer);
+
+    private static TextCleaner CleanerOf(TextOptions options)
+    {
+        IEnumerable<ICleaningStep> steps = options.Clean.Select(name => CleaningSteps.All.First(step => step.Name == name));
+        return new TextCleaner([.. steps, .. FindTokenizer(options).Preparation]);
+    }
 }

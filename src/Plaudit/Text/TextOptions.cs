@@ -65,7 +65,7 @@ public sealed record TextOptions
 
     private static OptionTable<TextOptions> Describe()
     {
-        OptionValue<Side> side = Values.Choice(("pre", Side.Pre), ("post", Side.Post));
+        OptionValue<int> side = Values.Choice("pre", "post");
         return new OptionTable<TextOptions>("How a review becomes token ids.", new TextOptions())
             .Add(
                 "clean",
@@ -99,13 +99,13 @@ public sealed record TextOptions
                 "The greatest number of tokens of a review; null sets no limit.",
                 x => x.MaxLength,
                 (x, v) => x with { MaxLength = v })
-            .Add("truncate", side, "The end that loses the tokens beyond maxLength.", x => x.Truncate, (x, v) => x with { Truncate = v })
+            .Add("truncate", side, "The end that loses the tokens beyond maxLength.", x => (int)x.Truncate, (x, v) => x with { Truncate = (Side)v })
             .Add(
                 "pad",
                 side.OrNull(),
                 "The end at which reviews are filled up to maxLength, which must then be given; null leaves them ragged, and no padding is read.",
-                x => x.Pad,
-                (x, v) => x with { Pad = v })
+                x => (int?)x.Pad,
+                (x, v) => x with { Pad = (Side?)v })
             .Check(Check);
     }
 

@@ -55,7 +55,7 @@ public class LstmDirectionTests
     private sealed record BackwardsOptions(int Units, bool Sequences) : LayerOptions
     {
         private static readonly OptionKind<LayerOptions, BackwardsOptions> s_kind =
-            new("backwards", new("An LSTM that reads backwards.", new(1, false)));
+            new("backwards", () => new("An LSTM that reads backwards.", new(1, false)));
 
         internal override OptionKind<LayerOptions> Kind => s_kind;
 

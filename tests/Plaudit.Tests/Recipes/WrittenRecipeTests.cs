@@ -193,6 +193,45 @@ public sealed class WrittenRecipeTests : IDisposable
     }
 
     [Fact]
+    public void Null_is_refused_where_it_is_given()
+    {
+        Assert.Throws<ArgumentNullException>(() => Mine with { Layers = null! });
+        Assert.Throws<ArgumentNullException>(() => Mine with { Text = null! });
+        Assert.Throws<ArgumentNullException>(() => new TrainingOptions { Optimizer = null! });
+        Assert.Throws<ArgumentNullException>(() => new Bidirectional(null!));
+        Assert.Throws<ArgumentNullException>(() => new NaiveBayesOptions { Ngrams = null! });
+        Assert.Contains("$.name: expected a name", Assert.Throws<PlauditException>((Mine with { Name = null! }).Validate).Message);
+    }
+
+    [Fact]
+    public void Choices_are_written_by_the_names_of_their_enums()
+    {
+        // The names are listed in the order of the enum, which this holds.
+        Check<SplitKind>(kind => Mine with { Split = new SplitOptions { Kind = kind } }, json => json["split"]?["kind"]);
+        Check<Side>(side => Mine with { Text = new TextOptions { Truncate = side } }, json => json["text"]?["truncate"]);
+        Check<Side>(side => Mine with { Text = new TextOptions { Pad = side, MaxLength = 9 } }, json => json["text"]?["pad"]);
+        Check<WeightStorage>(storage => Mine with { Training = new TrainingOptions { Storage = storage } }, json => json["training"]?["storage"]);
+        Check<MonitoredFigure>(
+            figure => Mine with { Training = new TrainingOptions { EarlyStopping = new EarlyStoppingOptions(figure) } },
+            json => json["training"]!["earlyStopping"]!["monitor"]);
+        Check<Activation>(
+            activation => Mine with { Layers = [new Embedding(4), new MaxPooling(), new Dense(2, activation), new Dense(1)] },
+            json => json["layers"]![2]!["activation"]);
+
+        static void Check<T>(Func<T, Recipe> make, Func<JsonNode, JsonNode?> find)
+            where T : struct, Enum
+        {
+            foreach (T value in Enum.GetValues<T>())
+            {
+                Recipe recipe = make(value);
+                if (find(JsonNode.Parse(recipe.Json)!) is { } written)
+                    Assert.Equal($"{value}", written.GetValue<string>(), ignoreCase: true);
+                Assert.Equal(recipe, Recipe.Parse(recipe.Json, "enum"));
+            }
+        }
+    }
+
+    [Fact]
     public void An_LSTM_hands_on_what_the_next_layer_reads_unless_told()
     {
         LayerOptions[] layers = [new Embedding(4), new Lstm(3), new Dropout(0.1), new Lstm(3), new BatchNormalization(), new Dense(1)];

@@ -25,26 +25,30 @@ internal abstract class OptionKind<TBase>
 }
 
 /// <summary>A kind with the record <typeparamref name="T"/>.</summary>
-internal sealed class OptionKind<TBase, T>(string name, OptionTable<T> table) : OptionKind<TBase>
+/// <param name="name">The word in JSON.</param>
+/// <param name="makeTable">Makes the table of its options, when it is first asked for: a cold process reads recipes of few kinds.</param>
+internal sealed class OptionKind<TBase, T>(string name, Func<OptionTable<T>> makeTable) : OptionKind<TBase>
     where T : TBase
 {
+    private OptionTable<T>? _table;
+
     public override string Name => name;
 
     public override string Record => typeof(T).Name;
 
-    public override TBase Defaults => table.Defaults;
+    public override TBase Defaults => Table.Defaults;
 
     /// <summary>Its options, for a record that includes this one.</summary>
-    public OptionTable<T> Table => table;
+    public OptionTable<T> Table => _table ??= makeTable();
 
     public override bool Holds(TBase value) => value is T;
 
-    public override TBase Read(JsonSection json) => table.Read(json);
+    public override TBase Read(JsonSection json) => Table.Read(json);
 
-    public override JsonObject Write(TBase value, JsonObject? template) => table.Write((T)value!, template);
+    public override JsonObject Write(TBase value, JsonObject? template) => Table.Write((T)value!, template);
 
     public override JsonObject Schema(JsonObject definitions, bool withType, bool typeRequired) =>
-        table.Schema(definitions, withType ? name : null, typeRequired);
+        Table.Schema(definitions, withType ? name : null, typeRequired);
 }
 
 /// <summary>Kinds among which the key <c>type</c> of a JSON object chooses.</summary>

@@ -37,7 +37,8 @@ internal sealed class OptionRow<T, TValue>(
 
     public override bool Required => required;
 
-    public override T Read(JsonSection json, T options) => set(options, value.Read(json, name, get(options), required));
+    public override T Read(JsonSection json, T options) =>
+        required || json.Contains(name) ? set(options, value.Read(json, name, get(options), required)) : options;
 
     public override void Write(JsonObject json, T options, T defaults, JsonObject template)
     {
@@ -68,7 +69,8 @@ internal sealed class IncludedRow<T, TPart>(OptionRow<TPart> option, Func<T, TPa
 
     public override bool Required => option.Required;
 
-    public override T Read(JsonSection json, T options) => set(options, option.Read(json, get(options)));
+    public override T Read(JsonSection json, T options) =>
+        Required || json.Contains(Name) ? set(options, option.Read(json, get(options))) : options;
 
     public override void Write(JsonObject json, T options, T defaults, JsonObject template) =>
         option.Write(json, get(options), get(defaults), template);
@@ -83,7 +85,7 @@ internal sealed class SectionRow<T, TPart>(string name, Func<T, OptionTable<TPar
 {
     public override string Name => name;
 
-    public override T Read(JsonSection json, T options) => set(options, table(options).Read(json.Section(name)));
+    public override T Read(JsonSection json, T options) => json.Contains(name) ? set(options, table(options).Read(json.Section(name))) : options;
 
     public override void Write(JsonObject json, T options, T defaults, JsonObject template)
     {

@@ -20,10 +20,11 @@ internal static class Values
     public static OptionValue<double> Number(double minimum, double maximum = double.PositiveInfinity, bool exclusive = false) =>
         new NumberValue(minimum, maximum, exclusive);
 
-    public static OptionValue<TValue> Choice<TValue>(params (string Name, TValue Value)[] choices)
-        where TValue : notnull => new ChoiceValue<TValue>(choices);
+    /// <summary>One of some names, as its position among them: a value of an enum that lists them in this order.</summary>
+    public static OptionValue<int> Choice(params string[] names) => new ChoiceValue(names);
 
-    public static OptionValue<string> Name(IEnumerable<string> names) => Choice([.. names.Select(name => (name, name))]);
+    /// <summary>One of some names, as the name itself.</summary>
+    public static OptionValue<string> Name(IReadOnlyList<string> names) => new NameValue([.. names]);
 
     /// <summary>A list of names, in an order that means something.</summary>
     public static OptionValue<IReadOnlyList<string>> NameList(IEnumerable<string> names) => new NamesValue([.. names]);
@@ -97,27 +98,28 @@ internal static class Values
         }
     }
 
-    private sealed class ChoiceValue<TValue>((string Name, TValue Value)[] choices) : OptionValue<TValue>
-        where TValue : notnull
+    private sealed class ChoiceValue(string[] names) : OptionValue<int>
     {
-        private readonly string[] _names = [.. choices.Select(choice => choice.Name)];
-
-        public override TValue Read(JsonSection json, string name, TValue fallback, bool required = false)
+        public override int Read(JsonSection json, string name, int fallback, bool required = false)
         {
-            string chosen = json.Choice(name, required ? null : NameOf(fallback), _names);
-            int place = Array.IndexOf(_names, chosen);
-            return place < 0 ? fallback : choices[place].Value;
+            int place = Array.IndexOf(names, json.Choice(name, required ? null : "", names));
+            return place < 0 ? fallback : place;
         }
 
-        public override JsonNode Write(TValue value, JsonNode? written = null) => JsonValue.Create(NameOf(value));
+        public override JsonNode Write(int value, JsonNode? written = null) =>
+            JsonValue.Create((uint)value < (uint)names.Length ? names[value] : $"{value}");
 
-        public override JsonObject Schema(string name, JsonObject definitions) => new() { ["enum"] = new JsonArray([.. _names]) };
+        public override JsonObject Schema(string name, JsonObject definitions) => new() { ["enum"] = new JsonArray([.. names]) };
+    }
 
-        private string NameOf(TValue value)
-        {
-            int place = Array.FindIndex(choices, choice => choice.Value.Equals(value));
-            return place < 0 ? $"{value}" : choices[place].Name;
-        }
+    private sealed class NameValue(string[] names) : OptionValue<string>
+    {
+        public override string Read(JsonSection json, string name, string fallback, bool required = false) =>
+            json.Choice(name, required ? null : fallback, names);
+
+        public override JsonNode Write(string value, JsonNode? written = null) => JsonValue.Create(value ?? "");
+
+        public override JsonObject Schema(string name, JsonObject definitions) => new() { ["enum"] = new JsonArray([.. names]) };
     }
 
     private sealed class NamesValue(string[] names) : OptionValue<IReadOnlyList<string>>
