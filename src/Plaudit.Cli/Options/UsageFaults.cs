@@ -67,7 +67,7 @@ internal static class UsageFaults
         string wanted = Letters(option) switch { "lr" or "learningrate" => "rate", "batch" => "batchsize", "dropout" => "droprate", var other => other };
         string? named = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault()?.Value;
         IEnumerable<string> recipes = (string[])[.. Plaudit.Recipes.Recipes.Names.Where(name => name == named), "quickstart"];
-        return recipes.SelectMany(recipe => RecipeKeys.Of(Recipe.Open(recipe)))
+        return recipes.SelectMany(recipe => RecipeJson.Table.Keys(Recipe.Open(recipe)))
             .Where(key => Letters(key.Split('.')[^1]) == wanted)
             // Of several keys of a name, training's own are meant rather than a layer's.
             .OrderByDescending(key => key.StartsWith("training.", StringComparison.Ordinal)).ThenBy(key => key.Length).FirstOrDefault();

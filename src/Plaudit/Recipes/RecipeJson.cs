@@ -180,6 +180,9 @@ internal static class RecipeJson
 
         public override bool Same(Recipe one, Recipe other) => Equals(one.Baseline, other.Baseline);
 
+        public override IEnumerable<string> Keys(Recipe options) =>
+            options.Baseline is { } baseline ? baseline.Kind.Keys(baseline).Select(key => $"{Key}.{key}") : [];
+
         public override JsonObject Schema(Recipe defaults, JsonObject definitions)
         {
             foreach (OptionKind<BaselineOptions> kind in BaselineOptions.Kinds.All)

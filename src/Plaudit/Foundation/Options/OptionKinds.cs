@@ -21,6 +21,8 @@ internal abstract class OptionKind<TBase>
 
     public abstract JsonObject Write(TBase value, JsonObject? template);
 
+    public abstract IEnumerable<string> Keys(TBase value);
+
     public abstract JsonObject Schema(JsonObject definitions, bool withType, bool typeRequired);
 }
 
@@ -46,6 +48,8 @@ internal sealed class OptionKind<TBase, T>(string name, Func<OptionTable<T>> mak
     public override TBase Read(JsonSection json) => Table.Read(json);
 
     public override JsonObject Write(TBase value, JsonObject? template) => Table.Write((T)value!, template);
+
+    public override IEnumerable<string> Keys(TBase value) => Table.Keys((T)value!);
 
     public override JsonObject Schema(JsonObject definitions, bool withType, bool typeRequired) =>
         Table.Schema(definitions, withType ? name : null, typeRequired);
@@ -79,12 +83,16 @@ internal sealed class OptionKinds<TBase>(string? byDefault, params OptionKind<TB
     {
         if (value is null)
             return null;
-        OptionKind<TBase> kind = Array.Find(kinds, kind => kind.Holds(value))
-            ?? throw new ArgumentException($"{value} is of no known kind", nameof(value));
+        OptionKind<TBase> kind = KindOf(value);
         var template = written as JsonObject;
         bool same = template is not null && Find(new JsonSection(template, "", []).Choice(Key, byDefault)) == kind;
         return kind.Write(value, same ? template : new JsonObject { [Key] = kind.Name });
     }
+
+    private OptionKind<TBase> KindOf(TBase value) =>
+        Array.Find(kinds, kind => kind.Holds(value)) ?? throw new ArgumentException($"{value} is of no known kind", nameof(value));
+
+    private IEnumerable<string> Keys(string name, TBase value) => KindOf(value).Keys(value).Prepend(Key).Select(key => $"{name}.{key}");
 
     private JsonArray References(JsonObject definitions)
     {
@@ -99,6 +107,8 @@ internal sealed class OptionKinds<TBase>(string? byDefault, params OptionKind<TB
             kinds.Read(json.Section(name)) ?? fallback;
 
         public override JsonNode? Write(TBase value, JsonNode? written = null) => kinds.Write(value, written);
+
+        public override IEnumerable<string> Keys(string name, TBase value) => kinds.Keys(name, value);
 
         public override JsonObject Schema(string name, JsonObject definitions) => new() { ["anyOf"] = kinds.References(definitions) };
     }
@@ -116,25 +126,10 @@ internal sealed class OptionKinds<TBase>(string? byDefault, params OptionKind<TB
 
         public override bool Same(IReadOnlyList<TBase> one, IReadOnlyList<TBase> other) => one.SequenceEqual(other);
 
+        public override IEnumerable<string> Keys(string name, IReadOnlyList<TBase> value) =>
+            value.SelectMany((item, i) => kinds.Keys($"{name}.{i}", item));
+
         public override JsonObject Schema(string name, JsonObject definitions) =>
             new() { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["oneOf"] = kinds.References(definitions) } };
-    }
-}
-
-/// <summary>An object of options, or null for none.</summary>
-internal sealed class SectionOrNull<TPart>(OptionTable<TPart> table) : OptionValue<TPart?>
-    where TPart : class
-{
-    public override TPart? Read(JsonSection json, string name, TPart? fallback, bool required = false) =>
-        json.Has(name) ? table.Read(json.Section(name)) : json.IsNull(name) ? null : fallback;
-
-    public override JsonNode? Write(TPart? value, JsonNode? written = null) => value is null ? null : table.Write(value, written as JsonObject);
-
-    public override JsonObject Schema(string name, JsonObject definitions)
-    {
-        JsonObject section = table.Schema(definitions);
-        section["type"] = new JsonArray("object", "null");
-        definitions[name] = section;
-        return new JsonObject { ["$ref"] = $"#/$defs/{name}" };
     }
 }

@@ -25,6 +25,9 @@ internal abstract class OptionRow<T>
     /// <summary>Whether two records have the same value here.</summary>
     public abstract bool Same(T one, T other);
 
+    /// <summary>The keys of its single values, as <c>--set</c> names them: one, or those of a section.</summary>
+    public abstract IEnumerable<string> Keys(T options);
+
     /// <summary>Type, range, default and description as a JSON schema.</summary>
     public abstract JsonObject Schema(T defaults, JsonObject definitions);
 }
@@ -52,6 +55,8 @@ internal sealed class OptionRow<T, TValue>(
 
     public override bool Same(T one, T other) => value.Same(get(one), get(other));
 
+    public override IEnumerable<string> Keys(T options) => value.Keys(name, get(options));
+
     public override JsonObject Schema(T defaults, JsonObject definitions)
     {
         JsonObject schema = value.Schema(name, definitions);
@@ -77,6 +82,8 @@ internal sealed class IncludedRow<T, TPart>(OptionRow<TPart> option, Func<T, TPa
 
     public override bool Same(T one, T other) => option.Same(get(one), get(other));
 
+    public override IEnumerable<string> Keys(T options) => option.Keys(get(options));
+
     public override JsonObject Schema(T defaults, JsonObject definitions) => option.Schema(get(defaults), definitions);
 }
 
@@ -98,6 +105,8 @@ internal sealed class SectionRow<T, TPart>(string name, Func<T, OptionTable<TPar
     }
 
     public override bool Same(T one, T other) => table(one).Same(get(one), get(other));
+
+    public override IEnumerable<string> Keys(T options) => table(options).Keys(get(options)).Select(key => $"{name}.{key}");
 
     public override JsonObject Schema(T defaults, JsonObject definitions)
     {

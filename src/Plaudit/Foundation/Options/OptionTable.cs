@@ -104,6 +104,9 @@ internal sealed class OptionTable<T>(string description, T defaults)
     /// <summary>Whether all options are the same.</summary>
     public bool Same(T one, T other) => (_whole ?? this)._options.TrueForAll(option => option.Same(one, other));
 
+    /// <summary>The keys of all single values, such as <c>epochs</c> and <c>optimizer.rate</c>.</summary>
+    public IEnumerable<string> Keys(T options) => _options.SelectMany(option => option.Keys(options));
+
     /// <summary>Everything that is wrong with a record, as reading it back says it: the option's name and the fault.</summary>
     public IReadOnlyList<string> Faults(T options)
     {

@@ -21,6 +21,9 @@ internal abstract class OptionValue<TValue>
     /// <summary>Whether two values mean the same.</summary>
     public virtual bool Same(TValue one, TValue other) => EqualityComparer<TValue>.Default.Equals(one, other);
 
+    /// <summary>The keys of single values under a key, as <c>--set</c> names them: the key itself, or those of a section.</summary>
+    public virtual IEnumerable<string> Keys(string name, TValue value) => [name];
+
     /// <summary>Type and range as a JSON schema.</summary>
     /// <param name="name">The key.</param>
     /// <param name="definitions">The schema's <c>$defs</c>; sections add themselves.</param>
