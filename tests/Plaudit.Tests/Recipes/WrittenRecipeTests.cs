@@ -123,6 +123,36 @@ public sealed class WrittenRecipeTests : IDisposable
         AssertJson(plain, changed with { Training = read.Training, Description = "" });
     }
 
+    [Theory]
+    [MemberData(nameof(BuiltIn))]
+    public void Any_order_of_keys_is_kept_and_means_the_same(string name)
+    {
+        Recipe recipe = Plaudit.Recipes.Recipes.Get(name);
+        for (int seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            JsonNode shuffled = Shuffled(JsonNode.Parse(recipe.Json), random)!;
+            var read = Recipe.Parse(shuffled.ToJsonString(), name);
+            Assert.Equal(recipe, read);
+            Assert.Equal(shuffled.ToJsonString(), JsonNode.Parse(read.Json)!.ToJsonString());
+            // A change there and back again leaves all else where it was.
+            Recipe changed = read with { Split = read.Split with { Seed = 77 }, Training = read.Training with { Seed = 78 } };
+            Assert.Equal(changed, Recipe.Parse(changed.Json, name));
+            Assert.Equal(read.Json, (changed with { Split = read.Split, Training = read.Training }).Json);
+        }
+
+        static JsonNode? Shuffled(JsonNode? node, Random random)
+        {
+            if (node is JsonArray array)
+                return new JsonArray([.. array.Select(item => Shuffled(item, random))]);
+            if (node is not JsonObject json)
+                return node?.DeepClone();
+            KeyValuePair<string, JsonNode?>[] properties = [.. json.Select(pair => KeyValuePair.Create(pair.Key, Shuffled(pair.Value, random)))];
+            random.Shuffle(properties);
+            return new JsonObject(properties);
+        }
+    }
+
     [Fact]
     public void A_change_in_CSharp_is_trained_and_saved()
     {
