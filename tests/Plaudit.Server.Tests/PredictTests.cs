@@ -107,7 +107,7 @@ public class PredictTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         var predictor = SentimentPredictor.Load(models.First);
-        string[] texts = ["\0\0a\0film", "\U0001F600\U0001F44D\U0001F3FD", "这部电影很好看", "<script>alert(1)</script>", "a\r\nfilm\t\u202E", new string('x', 100_000), string.Concat(Enumerable.Repeat("good film ", 20_000))];
+        string[] texts = ["\0\0a\0film", "so \U0001F600\U0001F44D\U0001F3FD", "这部电影很好看", "<script>alert(1)</script>", "a\r\nfilm\t\u202E", new string('x', 100_000), string.Concat(Enumerable.Repeat("good film ", 20_000))];
         foreach (string text in texts)
             Assert.Equal((float)predictor.Predict(text).Score, (await server.Predict(text)).Score);
         Assert.Equal((float)predictor.Predict("a film").Score, (await server.Post("/predict", "{\"review\": \"a film\"}", "Application/JSON; charset=UTF-8")).Score);

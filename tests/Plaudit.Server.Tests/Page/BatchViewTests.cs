@@ -186,7 +186,7 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
     [Fact]
     public async Task A_busy_service_is_asked_again()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Everyday], RateLimit = 2 });
+        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Everyday], RateLimit = 500 });
         await using OpenedPage page = await browser.Open(server);
         string[] reviews = [.. Enumerable.Range(0, 4000).Select(i => $"Film {i} is good.")];
         await page.Score(models.Write("busy.txt", string.Join('\n', reviews)));
