@@ -76,7 +76,7 @@ public sealed class BatchResultsTests(Browser browser, PageModels models)
         await using OpenedPage page = await browser.Open(server, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await page.Tab("Batch");
         await page.Page.Locator("#file").SetInputFilesAsync(models.Write("both.csv", File("csv", "label", label => $"{(int)label}")));
-        await page.Page.GetByLabel("Compare with the others").Last.CheckAsync();
+        await page.Page.Locator("#panel-batch").GetByLabel("Compare with the others").CheckAsync();
         await page.Press("Score the reviews");
         await page.Drawn(2);
         string[][] rows = [.. (await page.Page.Locator(".results table").First.Locator("tbody tr").AllInnerTextsAsync()).Select(row => row.Split('\t'))];
