@@ -15,16 +15,14 @@ internal static class EightBit
     {
         SentimentPredictor full = SentimentPredictor.Load(null);
         var reviews = TrainingData.Split(ReviewData.Open(data), full.Model.Recipe.Split);
-        string[] texts = [.. reviews.HeldOut.Select(review => review.Text)];
-        Label[] labels = [.. reviews.HeldOut.Select(review => review.Label!.Value)];
-        float[] before = Scores(full, texts);
-        float[] after = Scores(SentimentPredictor.Load(null, WeightPrecision.EightBit), texts);
-        double[] changes = [.. before.Zip(after, (a, b) => (double)Math.Abs(a - b)).Order()];
-        int turned = before.Zip(after).Count(pair => pair.First > 0.5f != pair.Second > 0.5f);
+        var before = EvaluatedReviews.Of(full.Model, reviews.HeldOut, threads: 2);
+        var after = EvaluatedReviews.Of(SentimentPredictor.Load(null, WeightPrecision.EightBit).Model, reviews.HeldOut, threads: 2);
+        double[] changes = [.. before.Scores.Zip(after.Scores, (a, b) => (double)Math.Abs(a - b)).Order()];
+        int turned = before.Scores.Zip(after.Scores).Count(pair => Decision.Of(pair.First) != Decision.Of(pair.Second));
 
-        var body = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{texts.Length:N0} reviews: {reviews.HeldOutName}.\n\n| weights | accuracy | ROC AUC | loss |\n|---|---|---|---|\n"));
-        Row(body, "32 bits", EvaluationResult.Evaluate(labels, before));
-        Row(body, "8 bits", EvaluationResult.Evaluate(labels, after));
+        var body = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{changes.Length:N0} reviews: {reviews.HeldOutName}.\n\n| weights | accuracy | ROC AUC | loss |\n|---|---|---|---|\n"));
+        Row(body, "32 bits", before.Result);
+        Row(body, "8 bits", after.Result);
         body.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"Change of the probability: mean {changes.Average():F5}, 99 % of reviews below {changes[(int)(0.99 * changes.Length)]:F4}, the greatest {changes[^1]:F4}. Labels that turn: {turned}.").AppendLine().Append(Times(data));
         ResultsFolder.Write(results, "eight-bit", data, "What eight-bit weights change (the bundled model)", body.ToString());
@@ -47,8 +45,6 @@ internal static class EightBit
 
         return table.ToString();
     }
-
-    private static float[] Scores(SentimentPredictor predictor, string[] texts) => [.. predictor.Model.Score(texts, 2).Select(answer => answer.Score)];
 
     private static void Row(StringBuilder body, string weights, EvaluationResult result) =>
         body.AppendLine(CultureInfo.InvariantCulture, $"| {weights} | {100 * result.Accuracy:F2} % | {result.RocAuc:F4} | {result.LogLoss:F4} |");

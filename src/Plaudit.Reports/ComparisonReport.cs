@@ -174,8 +174,8 @@ internal static class ComparisonReport
     /// <summary>Which models call a review positive, and which negative.</summary>
     private static string Direction(IReadOnlyList<ComparedModel> models, Disagreement disagreement)
     {
-        string Names(bool positive) => string.Join(", ", models.Where((_, i) => disagreement.Scores[i] > ConfusionMatrix.Threshold == positive).Select(model => model.Name));
-        return $"Positive to {Names(true)}; negative to {Names(false)}";
+        string Names(Label label) => string.Join(", ", models.Where((_, i) => Decision.Of(disagreement.Scores[i]) == label).Select(model => model.Name));
+        return $"Positive to {Names(Label.Positive)}; negative to {Names(Label.Negative)}";
     }
 
     private static QuotedReview Quote(IReadOnlyList<ComparedModel> models, Disagreement disagreement)
@@ -186,7 +186,7 @@ internal static class ComparisonReport
             new(label, $"is {Name(label)}"),
             .. models.Select((model, i) =>
             {
-                Label said = disagreement.Scores[i] > ConfusionMatrix.Threshold ? Label.Positive : Label.Negative;
+                Label said = Decision.Of(disagreement.Scores[i]);
                 return new Verdict(said, $"{model.Name} {disagreement.Scores[i]:F4}{(said == label ? "" : " (wrong)")}");
             }),
         ];

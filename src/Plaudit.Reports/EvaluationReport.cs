@@ -1,4 +1,5 @@
 using Plaudit.Data;
+using Plaudit.Evaluation;
 using Plaudit.Models;
 using Plaudit.Reports.Charts;
 using Plaudit.Reports.Parts;
@@ -24,15 +25,15 @@ internal static class EvaluationReport
             data.Add(new Paragraph($"{Format.Count(set.SkippedRows)} rows that could not be used were left out."));
         data.Add(new Heading("How the model read them"));
         data.Add(EvaluationSections.Reading(evaluated.Answers));
-        return new Report("Evaluation", $"{evaluated.Model} on {set.Name}", model.Recipe.Description, made,
+        return new Report("Evaluation", $"{model.Recipe.Name} on {set.Name}", model.Recipe.Description, made,
         [
             new Section("Result",
             [
                 new Paragraph($"Evaluated on {Format.Count(evaluated.Reviews.Count)} reviews of {set.Name}."),
-                .. EvaluationSections.Notices(evaluated.Model, evaluated.Result),
+                .. EvaluationSections.Notices(model.Recipe.Name, evaluated.Result),
                 EvaluationSections.Figures(evaluated.Result),
             ]),
-            EvaluationSections.Evaluation(evaluated),
+            EvaluationSections.Evaluation(model.Recipe.Name, evaluated),
             EvaluationSections.MostConfidentMistakes(model, evaluated, threads, cancellation),
             new Section("Data", data),
             new Section("Model and recipe", [.. RunReport.Model(model.Recipe, model)]),

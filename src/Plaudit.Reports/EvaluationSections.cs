@@ -27,17 +27,17 @@ internal static class EvaluationSections
     public static IEnumerable<Notice> Notices(string model, EvaluationResult result) => Caveat.Of(model, result).Select(caveat => Notice.Sentence(caveat.Text));
 
     /// <summary>Confusion matrix, curves and the classification report.</summary>
-    public static Section Evaluation(EvaluatedReviews evaluated)
+    public static Section Evaluation(string model, EvaluatedReviews evaluated)
     {
         (Label[] labels, float[] scores) = (evaluated.Labels, evaluated.Scores);
         var elements = new List<IReportElement>();
         if (double.IsNaN(evaluated.Result.RocAuc))
             elements.Add(new Notice($"All reviews are {labels[0].ToString().ToLowerInvariant()}: the ROC curve is not defined, and precision, recall and F1 say little."));
         elements.Add(ConfusionChart.Of(evaluated.Result.Confusion));
-        elements.Add(RateCurves.Roc([ModelCurve.Roc(evaluated.Model, RocCurve.Compute(labels, scores))]));
+        elements.Add(RateCurves.Roc([ModelCurve.Roc(model, evaluated.Roc)]));
         double share = (double)labels.Count(label => label == Label.Positive) / labels.Length;
-        elements.Add(RateCurves.PrecisionRecall([ModelCurve.PrecisionRecall(evaluated.Model, PrecisionRecallCurve.Compute(labels, scores))], share));
-        elements.Add(CalibrationChart.Of([(evaluated.Model, Calibration.Compute(labels, scores))]));
+        elements.Add(RateCurves.PrecisionRecall([ModelCurve.PrecisionRecall(model, PrecisionRecallCurve.Compute(labels, scores))], share));
+        elements.Add(CalibrationChart.Of([(model, Calibration.Compute(labels, scores))]));
         elements.Add(new Heading("Classification report"));
         elements.Add(ReportTable(evaluated.Result.Confusion));
         return new Section("Evaluation", elements);
@@ -53,8 +53,8 @@ internal static class EvaluationSections
         int[] wrong =
         [
             .. Enumerable.Range(0, evaluated.Labels.Length)
-                .Where(i => evaluated.Scores[i] > ConfusionMatrix.Threshold != (evaluated.Labels[i] == Label.Positive))
-                .OrderByDescending(i => Math.Abs(evaluated.Scores[i] - ConfusionMatrix.Threshold)),
+                .Where(i => Decision.Of(evaluated.Scores[i]) != evaluated.Labels[i])
+                .OrderByDescending(i => Math.Abs(evaluated.Scores[i] - Decision.Threshold)),
         ];
         if (wrong.Length == 0)
             return new Section("Most confident mistakes", [new Paragraph("There are none: every answer was right.")]);
@@ -83,7 +83,7 @@ internal static class EvaluationSections
     private static QuotedReview Quote(EvaluatedReviews evaluated, int i)
     {
         (Review review, double score) = (evaluated.Reviews[i], evaluated.Scores[i]);
-        Label predicted = score > ConfusionMatrix.Threshold ? Label.Positive : Label.Negative;
+        Label predicted = Decision.Of(score);
         double probability = predicted == Label.Positive ? score : 1 - score;
         Verdict[] verdicts = [new(predicted, $"predicted {Name(predicted)}, {probability:F4}"), new(evaluated.Labels[i], $"is {Name(evaluated.Labels[i])}")];
         return QuotedReview.Of(verdicts, review.Source, review.Text);
@@ -92,22 +92,16 @@ internal static class EvaluationSections
     private static string Name(Label label) => label == Label.Positive ? "positive" : "negative";
 
     /// <summary>scikit-learn's classification report as a table.</summary>
-    private static TableElement ReportTable(ConfusionMatrix positive)
+    private static TableElement ReportTable(ConfusionMatrix confusion)
     {
-        var negative = new ConfusionMatrix(positive.TrueNegative, positive.FalseNegative, positive.TruePositive, positive.FalsePositive);
-        long positives = positive.TruePositive + positive.FalseNegative;
-        long negatives = positive.Count - positives;
-        string[] Row(string name, Func<Func<ConfusionMatrix, double>, double> figure, long support) =>
-            [name, Format.Share(figure(m => m.Precision)), Format.Share(figure(m => m.Recall)), Format.Share(figure(m => m.F1)), Format.Count(support)];
+        string[] names = ["negative", "positive", "macro average", "weighted average"];
         return new TableElement(
             "",
             [new Column(""), .. ((string[])["precision", "recall", "F1", "reviews"]).Select(Column.Number)],
             [
-                Row("negative", metric => metric(negative), negatives),
-                Row("positive", metric => metric(positive), positives),
-                Row("macro average", metric => (metric(negative) + metric(positive)) / 2, positive.Count),
-                Row("weighted average", metric => ((metric(negative) * negatives) + (metric(positive) * positives)) / positive.Count, positive.Count),
-                ["accuracy", "", "", Format.Share(positive.Accuracy), Format.Count(positive.Count)],
+                .. names.Zip(ClassificationReport.Rows(confusion), (name, row) =>
+                    (string[])[name, Format.Share(row.Precision), Format.Share(row.Recall), Format.Share(row.F1), Format.Count(row.Support)]),
+                ["accuracy", "", "", Format.Share(ClassificationReport.Accuracy(confusion)), Format.Count(confusion.Count)],
             ]);
     }
 }

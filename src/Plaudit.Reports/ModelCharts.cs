@@ -47,7 +47,7 @@ internal static class ModelCharts
         Chart chart = HistogramChart.Of(
             "Scores", "score: the probability of positive",
             [new HistogramSeries("negative", Bars(0, ScoreBars / 2), []), new HistogramSeries("positive", Bars(ScoreBars / 2, ScoreBars), [])],
-            "A score above 0.5 makes a review positive; those near 0 and 1 are the surest.");
+            $"A score above {Decision.Threshold} makes a review positive; those near 0 and 1 are the surest.");
         // The two stand side by side, never through each other.
         chart.Spec["layer"]![0]!["mark"]!["opacity"] = 0.85;
         return chart;

@@ -1,3 +1,4 @@
+using Plaudit.Evaluation;
 using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Reports.Charts;
@@ -21,12 +22,12 @@ internal static class RunReport
     public static Report Of(
         RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, TrainingOutcome outcome, int threads, DateTimeOffset made, CancellationToken cancellation = default)
     {
-        var evaluated = new EvaluatedReviews(recipe.Name, data.HeldOut, outcome.Answers, outcome.Metrics!);
+        EvaluatedReviews evaluated = outcome.Evaluated!;
         return new Report("Training run", recipe.Name, recipe.Description, made,
         [
             new Section("Result", [.. Result(data, outcome)]),
             Learning(recipe, outcome.History),
-            EvaluationSections.Evaluation(evaluated),
+            EvaluationSections.Evaluation(recipe.Name, evaluated),
             EvaluationSections.MostConfidentMistakes(outcome.Model!, evaluated, threads, cancellation),
             new Section("Data", [.. Data(settings, data, outcome.Answers)]),
             new Section("Model and recipe", [.. Model(recipe, outcome.Model!)]),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Plaudit.Cli.Options;
 using Plaudit.Cli.Progress;
 using Plaudit.Data;
@@ -51,7 +50,7 @@ internal static class EvaluateCommand
                     MetricsText.Write(host.Text, result);
             });
             if (parsed.GetValue(predictions) is { } table)
-                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated.Scores, evaluated.Reviews));
+                OutputFile.Write(table, stream => PredictionsCsv.Write(stream, evaluated));
             ReportOption.Write(
                 host.Log,
                 page,
@@ -68,18 +67,14 @@ internal static class EvaluateCommand
         if (reviews.Count == 0)
             throw new PlauditException($"{set.Name} has no labelled reviews to evaluate on");
         host.Log.Info($"evaluating {classifier.Recipe.Name} on {reviews.Count:N0} reviews of {set.Name}");
-        var clock = Stopwatch.StartNew();
-        string[] texts = [.. reviews.Select(review => review.Text)];
-        IReadOnlyList<ReviewScore> answers = classifier.Score(texts, threads, host.Interruption.Token);
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], [.. answers.Select(answer => answer.Score)]);
-        result = (result with { Seconds = clock.Elapsed.TotalSeconds }).Knowing(classifier.Seen, texts);
-        host.Log.Warn(Caveat.Of(classifier.Recipe.Name, result));
-        if (double.IsNaN(result.RocAuc))
+        var evaluated = EvaluatedReviews.Of(classifier, reviews, threads, host.Interruption.Token);
+        host.Log.Warn(Caveat.Of(classifier.Recipe.Name, evaluated.Result));
+        if (double.IsNaN(evaluated.Result.RocAuc))
         {
             host.Log.Warn($"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
                 + "and precision, recall and F1 say little");
         }
 
-        return new EvaluatedReviews(classifier.Recipe.Name, reviews, answers, result);
+        return evaluated;
     }
 }

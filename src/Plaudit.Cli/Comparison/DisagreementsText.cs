@@ -31,8 +31,7 @@ internal static class DisagreementsText
 
     private static string Answer(string name, float score, Label label)
     {
-        bool right = score > ConfusionMatrix.Threshold == (label == Label.Positive);
-        return $"{name} {score:F4}{(right ? "" : " (wrong)")}";
+        return $"{name} {score:F4}{(Decision.Of(score) == label ? "" : " (wrong)")}";
     }
 
     /// <summary>The beginning on one line. A review may hold what moves a terminal's cursor or rings its bell: such characters become blanks.</summary>

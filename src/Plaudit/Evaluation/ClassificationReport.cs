@@ -15,33 +15,43 @@ public static class ClassificationReport
     public static string Format(ConfusionMatrix confusion)
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        ConfusionMatrix positive = confusion;
-        ConfusionMatrix negative = confusion.OfNegatives();
-        long positives = positive.TruePositive + positive.FalseNegative;
-        long negatives = negative.TruePositive + negative.FalseNegative;
-        long count = confusion.Count;
-        // What scikit-learn 1.2 prints as accuracy is the micro-averaged F1, whose rounding can differ in the last bit.
-        double accuracy = ConfusionMatrix.HarmonicMean(confusion.Accuracy, confusion.Accuracy);
-
+        ClassificationRow[] rows = Rows(confusion);
         var text = new StringBuilder();
         Line(text, "", "precision", "recall", "f1-score", "support");
         text.Append('\n');
-        Row(text, "negative", negative.Precision, negative.Recall, negative.F1, negatives);
-        Row(text, "positive", positive.Precision, positive.Recall, positive.F1, positives);
+        Row(text, "negative", rows[0]);
+        Row(text, "positive", rows[1]);
         text.Append('\n');
-        Line(text, "accuracy", "", "", Fixed(accuracy), $"{count}");
-        Row(text, "macro avg", Macro(m => m.Precision), Macro(m => m.Recall), Macro(m => m.F1), count);
-        Row(text, WidestName, Weighted(m => m.Precision), Weighted(m => m.Recall), Weighted(m => m.F1), count);
+        Line(text, "accuracy", "", "", Fixed(Accuracy(confusion)), $"{confusion.Count}");
+        Row(text, "macro avg", rows[2]);
+        Row(text, WidestName, rows[3]);
         return text.ToString();
-
-        double Macro(Func<ConfusionMatrix, double> metric) => (metric(negative) + metric(positive)) / 2;
-
-        double Weighted(Func<ConfusionMatrix, double> metric) =>
-            count == 0 ? 0 : ((metric(negative) * negatives) + (metric(positive) * positives)) / count;
     }
 
-    private static void Row(StringBuilder text, string name, double precision, double recall, double f1, long support) =>
-        Line(text, name, Fixed(precision), Fixed(recall), Fixed(f1), $"{support}");
+    /// <summary>The rows of figures, in this order: negative, positive, macro average, weighted average.</summary>
+    internal static ClassificationRow[] Rows(ConfusionMatrix positive)
+    {
+        ConfusionMatrix negative = positive.OfNegatives();
+        long positives = positive.TruePositive + positive.FalseNegative;
+        long negatives = negative.TruePositive + negative.FalseNegative;
+        long count = positive.Count;
+        return
+        [
+            Row(metric => metric(negative), negatives),
+            Row(metric => metric(positive), positives),
+            Row(metric => (metric(negative) + metric(positive)) / 2, count),
+            Row(metric => count == 0 ? 0 : ((metric(negative) * negatives) + (metric(positive) * positives)) / count, count),
+        ];
+
+        static ClassificationRow Row(Func<Func<ConfusionMatrix, double>, double> figure, long support) =>
+            new(figure(matrix => matrix.Precision), figure(matrix => matrix.Recall), figure(matrix => matrix.F1), support);
+    }
+
+    /// <summary>What scikit-learn 1.2 prints as accuracy: the micro-averaged F1, whose rounding can differ in the last bit.</summary>
+    internal static double Accuracy(ConfusionMatrix confusion) => ConfusionMatrix.HarmonicMean(confusion.Accuracy, confusion.Accuracy);
+
+    private static void Row(StringBuilder text, string name, ClassificationRow row) =>
+        Line(text, name, Fixed(row.Precision), Fixed(row.Recall), Fixed(row.F1), $"{row.Support}");
 
     private static void Line(StringBuilder text, string name, string precision, string recall, string f1, string support) =>
         text.Append($"{name.PadLeft(WidestName.Length)}  {precision,9} {recall,9} {f1,9} {support,9}\n");
@@ -49,3 +59,10 @@ public static class ClassificationReport
     /// <summary>Four digits, rounded from the exact value and halves to even: .NET's F4 and Python's format agree.</summary>
     private static string Fixed(double share) => share.ToString("F4");
 }
+
+/// <summary>A row of a classification report.</summary>
+/// <param name="Precision">In [0, 1].</param>
+/// <param name="Recall">In [0, 1].</param>
+/// <param name="F1">In [0, 1].</param>
+/// <param name="Support">Reviews that the row is about.</param>
+internal readonly record struct ClassificationRow(double Precision, double Recall, double F1, long Support);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Plaudit.Data;
 using Plaudit.Models;
 using Plaudit.Recipes;
@@ -45,18 +44,8 @@ public sealed record ComparedModel
         string name, IReviewClassifier model, IReadOnlyList<Review> reviews, int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        string[] texts = [.. reviews.Select(review => review.Text)];
-        model.Score(texts[..Math.Min(texts.Length, WarmUpReviews)], threads, cancellation);
-        var clock = Stopwatch.StartNew();
-        float[] scores = [.. model.Score(texts, threads, cancellation).Select(answer => answer.Score)];
-        double seconds = clock.Elapsed.TotalSeconds;
-        ComparedModel compared = Of(name, reviews, scores);
-        return compared with
-        {
-            Recipe = model.Recipe.Name,
-            Parameters = model.ParameterCount,
-            Metrics = (compared.Metrics with { Seconds = seconds }).Knowing(model.Seen, texts),
-        };
+        model.Score([.. reviews.Take(WarmUpReviews).Select(review => review.Text)], threads, cancellation);
+        return Of(name, () => EvaluatedReviews.Of(model, reviews, threads, cancellation)) with { Recipe = model.Recipe.Name, Parameters = model.ParameterCount };
     }
 
     /// <summary>Measures a model of any origin by its scores.</summary>
@@ -64,14 +53,16 @@ public sealed record ComparedModel
     /// <param name="reviews">(N) labelled reviews.</param>
     /// <param name="scores">(N) the probability of positive of each, in [0, 1].</param>
     /// <exception cref="PlauditException">There are no reviews, one has no label, the lengths differ, or a score is not in [0, 1].</exception>
-    public static ComparedModel Of(string name, IReadOnlyList<Review> reviews, IReadOnlyList<float> scores)
+    public static ComparedModel Of(string name, IReadOnlyList<Review> reviews, IReadOnlyList<float> scores) =>
+        Of(name, () => EvaluatedReviews.Of(reviews, scores));
+
+    private static ComparedModel Of(string name, Func<EvaluatedReviews> evaluate)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        float[] kept = [.. scores];
         try
         {
-            Label[] labels = ModelComparison.LabelsOf(reviews);
-            return new ComparedModel { Name = name, Scores = kept, Metrics = EvaluationResult.Evaluate(labels, kept), Roc = RocCurve.Compute(labels, kept) };
+            EvaluatedReviews evaluated = evaluate();
+            return new ComparedModel { Name = name, Scores = evaluated.Scores, Metrics = evaluated.Result, Roc = evaluated.Roc };
         }
         catch (PlauditException e)
         {

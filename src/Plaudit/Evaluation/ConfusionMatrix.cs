@@ -12,9 +12,6 @@ namespace Plaudit.Evaluation;
 /// <param name="FalseNegative">Positive reviews called negative.</param>
 public sealed record ConfusionMatrix(long TruePositive, long FalsePositive, long TrueNegative, long FalseNegative)
 {
-    /// <summary>A review is positive when its score is above this, as Keras's binary accuracy has it.</summary>
-    public const double Threshold = 0.5;
-
     /// <summary>All reviews.</summary>
     [JsonIgnore]
     public long Count => TruePositive + FalsePositive + TrueNegative + FalseNegative;
@@ -45,7 +42,7 @@ public sealed record ConfusionMatrix(long TruePositive, long FalsePositive, long
         // [label, predicted]
         Span<long> counts = stackalloc long[4];
         for (int i = 0; i < scores.Length; i++)
-            counts[(2 * (int)labels[i]) + (scores[i] > Threshold ? 1 : 0)]++;
+            counts[(2 * (int)labels[i]) + (int)Decision.Of(scores[i])]++;
         return new ConfusionMatrix(TruePositive: counts[3], FalsePositive: counts[1], TrueNegative: counts[0], FalseNegative: counts[2]);
     }
 

@@ -18,7 +18,7 @@ public sealed record Disagreement(int Index, Review Review, IReadOnlyList<float>
         for (int i = 0; i < reviews.Count; i++)
         {
             float[] scores = [.. models.Select(model => model.Scores[i])];
-            if (scores.Any(score => score > ConfusionMatrix.Threshold) && !scores.All(score => score > ConfusionMatrix.Threshold))
+            if (scores.DistinctBy(score => Decision.Of(score)).Count() > 1)
                 found.Add(new Disagreement(i, reviews[i], scores));
         }
 

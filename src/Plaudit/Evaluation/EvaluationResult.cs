@@ -65,15 +65,19 @@ public sealed record EvaluationResult
     /// <param name="labels">(N) the true labels.</param>
     /// <param name="scores">(N) the probability of positive of each, in [0, 1].</param>
     /// <exception cref="PlauditException">There are no reviews, the lengths differ, or a score is not in [0, 1].</exception>
-    public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<double> scores) => new()
-    {
-        Confusion = ConfusionMatrix.Compute(labels, scores),
-        RocAuc = RocCurve.Compute(labels, scores).Auc,
-        LogLoss = Evaluation.LogLoss.Compute(labels, scores),
-    };
+    public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<double> scores) =>
+        Evaluate(labels, scores, RocCurve.Compute(labels, scores));
 
     /// <inheritdoc cref="Evaluate(IReadOnlyList{Label}, ReadOnlySpan{double})"/>
     public static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<float> scores) => Evaluate(labels, ScoreCheck.ToDouble(scores));
+
+    /// <summary>Computes every metric but the area under a curve that is computed already.</summary>
+    internal static EvaluationResult Evaluate(IReadOnlyList<Label> labels, ReadOnlySpan<double> scores, RocCurve roc) => new()
+    {
+        Confusion = ConfusionMatrix.Compute(labels, scores),
+        RocAuc = roc.Auc,
+        LogLoss = Evaluation.LogLoss.Compute(labels, scores),
+    };
 
     /// <summary>The same figures with the counts of what a model has seen.</summary>
     /// <param name="seen">What it has seen, or null where that is not known.</param>

@@ -41,9 +41,8 @@ public sealed record McNemar(long FirstOnly, long SecondOnly)
         long secondOnly = 0;
         for (int i = 0; i < first.Length; i++)
         {
-            bool positive = labels[i] == Label.Positive;
-            bool firstRight = (first[i] > ConfusionMatrix.Threshold) == positive;
-            bool secondRight = (second[i] > ConfusionMatrix.Threshold) == positive;
+            bool firstRight = Decision.Of(first[i]) == labels[i];
+            bool secondRight = Decision.Of(second[i]) == labels[i];
             if (firstRight && !secondRight)
                 firstOnly++;
             else if (secondRight && !firstRight)

@@ -50,7 +50,7 @@ public sealed record ModelComparison
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         bootstrap ??= new BootstrapOptions();
         bootstrap.Check();
-        Label[] labels = LabelsOf(reviews);
+        Label[] labels = EvaluatedReviews.LabelsOf(reviews);
         Check(labels, models);
         (ComparedModel First, ComparedModel Second)[] pairs =
             [.. models.SelectMany((first, i) => models.Skip(i + 1).Select(second => (first, second)))];
@@ -74,14 +74,6 @@ public sealed record ModelComparison
     /// </summary>
     /// <param name="stream">Where to; it stays open.</param>
     public void WritePredictions(Stream stream) => PredictionsCsv.Write(stream, this);
-
-    /// <exception cref="PlauditException">A review has no label.</exception>
-    internal static Label[] LabelsOf(IReadOnlyList<Review> reviews)
-    {
-        ArgumentNullException.ThrowIfNull(reviews);
-        return [.. reviews.Select(review => review.Label ?? throw new PlauditException(
-            $"{review.Source}: the review has no label; expected labelled reviews to measure models on"))];
-    }
 
     private static void Check(Label[] labels, IReadOnlyList<ComparedModel> models)
     {

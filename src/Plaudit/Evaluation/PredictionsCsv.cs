@@ -43,14 +43,14 @@ public static class PredictionsCsv
 
     /// <summary>Writes the same columns, and behind them <c>true_label</c> (1, 0) and the columns of the reviews' own file, or else their <c>text</c>.</summary>
     /// <param name="stream">Where to; it stays open.</param>
-    /// <param name="scores">(N) the probability of positive of each review, in [0, 1].</param>
-    /// <param name="reviews">(N) the reviews.</param>
-    internal static void Write(Stream stream, IReadOnlyList<float> scores, IReadOnlyList<Review> reviews)
+    /// <param name="evaluated">The reviews and the model's scores.</param>
+    internal static void Write(Stream stream, EvaluatedReviews evaluated)
     {
+        (IReadOnlyList<Review> reviews, float[] scores) = (evaluated.Reviews, evaluated.Scores);
         string[] columns = ["index", "predicted_label", "predicted_probability", "source"];
         var carried = new CarriedColumns(reviews, columns, withLabel: true);
         using CsvWriter csv = Open(stream, [.. columns, .. carried.Header]);
-        for (int i = 0; i < scores.Count; i++)
+        for (int i = 0; i < scores.Length; i++)
         {
             csv.WriteField(i);
             WritePrediction(csv, scores[i]);
@@ -87,7 +87,7 @@ public static class PredictionsCsv
 
     private static void WritePrediction(CsvWriter csv, float score)
     {
-        csv.WriteField(score > ConfusionMatrix.Threshold ? 1 : 0);
+        csv.WriteField((int)Decision.Of(score));
         csv.WriteField(score.ToString("R", CultureInfo.InvariantCulture));
     }
 

@@ -17,9 +17,8 @@ public sealed record Prediction(Label Label, double Probability, double Score, i
 
     internal static Prediction From(Models.ReviewScore answer)
     {
-        bool positive = answer.Score > 0.5f;
         double score = answer.Score;
-        return new Prediction(
-            positive ? Label.Positive : Label.Negative, positive ? score : 1 - score, score, answer.Tokens, answer.UnknownTokens, answer.Truncated);
+        Label label = Decision.Of(score);
+        return new Prediction(label, label == Label.Positive ? score : 1 - score, score, answer.Tokens, answer.UnknownTokens, answer.Truncated);
     }
 }

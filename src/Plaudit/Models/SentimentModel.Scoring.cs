@@ -26,6 +26,12 @@ public sealed partial class SentimentModel
             for (int i = first; i < end; i++)
                 encoded[i] = Encoder.Encode(reviews[i]);
         }, cancellation);
+        return Score(encoded, threads, cancellation);
+    }
+
+    /// <summary>Scores reviews that are encoded already.</summary>
+    internal IReadOnlyList<ReviewScore> Score(IReadOnlyList<EncodedText> encoded, int threads, CancellationToken cancellation)
+    {
         float[] logits = Logits([.. encoded.Select(text => text.Ids)], threads, cancellation);
         return [.. encoded.Select((text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated) { Wordless = text.Wordless })];
     }

@@ -31,15 +31,16 @@ internal sealed class BaselineRun(RunDirectory? directory, Recipe recipe, int th
             double seconds = clock.Elapsed.TotalSeconds;
             model.Seen = data.Seen(choosesEpoch: false);
             observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
-            (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(directory, model, json => model.Metrics = json, data, seconds, threads, cancellation);
+            var evaluated = EvaluatedReviews.Of(model, data.HeldOut, threads, cancellation);
+            evaluated = RunResults.Write(directory, model, json => model.Metrics = json, evaluated, data.HeldOutName, seconds);
             directory?.WriteHistory([]);
             if (!timeUp)
                 directory?.MarkFinished();
-            return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, metrics, []) { Answers = answers };
+            return new TrainingOutcome(timeUp ? TrainingEnd.TimeUp : TrainingEnd.Completed, model, []) { Evaluated = evaluated };
         }
         catch (OperationCanceledException)
         {
-            return new TrainingOutcome(TrainingEnd.Cancelled, null, null, []);
+            return new TrainingOutcome(TrainingEnd.Cancelled, null, []);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class BinaryCrossEntropy
             double y = targets[i];
             double weight = weights is null ? 1 : y > 0.5 ? weights.Positive : weights.Negative;
             sum += weight * (Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x))));
-            correct += x > 0 == y > 0.5 ? 1 : 0;
+            correct += Decision.OfLogit(x) == Decision.Of(y) ? 1 : 0;
             if (!gradient.IsEmpty)
                 gradient[i] = (float)(weight * ((1 / (1 + Math.Exp(-x))) - y) / logits.Length);
         }

@@ -10,19 +10,25 @@ internal sealed class EncodedReviews
     {
         Ids = ids;
         Targets = targets;
+        Texts = [.. ids.Select(review => new EncodedText(review, review.Length, 0, Truncated: false))];
     }
 
     public EncodedReviews(TextEncoder encoder, IReadOnlyList<Review> reviews, int threads, CancellationToken cancellation = default)
     {
+        Texts = new EncodedText[reviews.Count];
         Ids = new int[reviews.Count][];
         Targets = new float[reviews.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, reviews.Count, options, i =>
         {
-            Ids[i] = encoder.Encode(reviews[i].Text).Ids;
+            Texts[i] = encoder.Encode(reviews[i].Text);
+            Ids[i] = Texts[i].Ids;
             Targets[i] = reviews[i].Label == Label.Positive ? 1 : 0;
         });
     }
+
+    /// <summary>The reviews with what it took to encode them.</summary>
+    public EncodedText[] Texts { get; }
 
     /// <summary>Token ids of each review; none empty.</summary>
     public int[][] Ids { get; }

@@ -101,23 +101,30 @@ public sealed class TrainingRun
         if (end != TrainingEnd.Completed)
             Save();
         if (end == TrainingEnd.Cancelled)
-            return new TrainingOutcome(end, model, null, trainer.State.History);
+            return new TrainingOutcome(end, model, trainer.State.History);
         trainer.TakeFinalWeights();
         model.RoundToStorage();
         model.Seen = data.Seen(choosesEpoch: _recipe.Training.EarlyStopping is not null);
         try
         {
             _observer.Evaluating(data.HeldOutName, data.HeldOut.Count);
-            (EvaluationResult metrics, IReadOnlyList<ReviewScore> answers) = RunResults.Write(_directory, model, json => model.Metrics = json, data, seconds, _threads, cancellation);
+            EvaluatedReviews evaluated = Evaluate(model, data, encoded, cancellation);
+            evaluated = RunResults.Write(_directory, model, json => model.Metrics = json, evaluated, data.HeldOutName, seconds);
             if (end == TrainingEnd.Completed)
                 _directory?.MarkFinished();
-            return new TrainingOutcome(end, model, metrics, trainer.State.History) { Answers = answers, Steps = trainer.State.Step };
+            return new TrainingOutcome(end, model, trainer.State.History) { Evaluated = evaluated, Steps = trainer.State.Step };
         }
         catch (OperationCanceledException)
         {
-            return new TrainingOutcome(TrainingEnd.Cancelled, model, null, trainer.State.History);
+            return new TrainingOutcome(TrainingEnd.Cancelled, model, trainer.State.History);
         }
     }
+
+    /// <summary>The validation part is encoded already; other reviews held out are not.</summary>
+    private EvaluatedReviews Evaluate(SentimentModel model, TrainingData data, EncodedData encoded, CancellationToken cancellation) =>
+        ReferenceEquals(data.HeldOut, data.Validation)
+            ? EvaluatedReviews.Of(data.HeldOut, () => model.Score(encoded.Validation.Texts, _threads, cancellation), model.Seen)
+            : EvaluatedReviews.Of(model, data.HeldOut, _threads, cancellation);
 
     private void KeepSettings()
     {
@@ -132,12 +139,17 @@ public sealed class TrainingRun
 /// The model with the weights it ended with; after a run that was not asked to stop, the best or averaged ones where the recipe says so.
 /// Null of a baseline that was asked to stop, of which nothing is left.
 /// </param>
-/// <param name="Metrics">The evaluation, or null where the run was asked to stop.</param>
 /// <param name="History">The epochs done.</param>
-public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, EvaluationResult? Metrics, IReadOnlyList<EpochResult> History)
+public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, IReadOnlyList<EpochResult> History)
 {
+    /// <summary>The evaluation's figures, or null where the run was asked to stop.</summary>
+    public EvaluationResult? Metrics => Evaluated?.Result;
+
     /// <summary>What the model said of each review of <see cref="TrainingData.HeldOut"/>; empty where the run was asked to stop.</summary>
-    public IReadOnlyList<ReviewScore> Answers { get; init; } = [];
+    public IReadOnlyList<ReviewScore> Answers => Evaluated?.Answers ?? [];
+
+    /// <summary>The evaluation on <see cref="TrainingData.HeldOut"/>, or null where the run was asked to stop.</summary>
+    internal EvaluatedReviews? Evaluated { get; init; }
 
     /// <summary>Training steps done; null of a baseline, and where the run was asked to stop.</summary>
     internal long? Steps { get; init; }

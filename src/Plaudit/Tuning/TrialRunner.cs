@@ -1,5 +1,4 @@
 using Plaudit.Baselines;
-using Plaudit.Data;
 using Plaudit.Evaluation;
 using Plaudit.Models;
 using Plaudit.Recipes;
@@ -74,9 +73,7 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
     private TrialFigures Fit(Recipe recipe, CancellationToken cancellation)
     {
         BaselineModel model = Baseline.Fit(recipe, data.Train, new FittingOptions { Threads = threads, Cancellation = cancellation });
-        IReadOnlyList<Review> reviews = data.Validation;
-        float[] scores = [.. model.Score([.. reviews.Select(review => review.Text)], threads, cancellation).Select(answer => answer.Score)];
-        EvaluationResult result = EvaluationResult.Evaluate([.. reviews.Select(review => review.Label!.Value)], scores);
+        EvaluationResult result = EvaluatedReviews.Of(model, data.Validation, threads, cancellation).Result;
         return new TrialFigures(result.LogLoss, result.Accuracy);
     }
 }
