@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Plaudit.Bench;
 
 /// <summary>
-/// What other processes cost training on two threads. With four busy processes beside it on two cores, each of six threads gets a third of a core: a step takes three times
-/// as long at best. Threads that wait for each other without giving way would make it many times that.
+/// What other processes cost training on two threads. With four busy processes beside it on two cores, each of six threads gets a third of a core:
+/// a step takes three times as long at best. Threads that wait for each other without giving way would make it many times that.
 /// </summary>
 internal static class ForeignLoad
 {
@@ -34,7 +34,8 @@ internal static class ForeignLoad
             | alone | {alone:F1} ms | 1 |
             | beside {Others} busy processes | {beside:F1} ms | {beside / alone:F2} |
 
-            {share:F1} times is the machine's share: {Others + Threads} busy threads on {Environment.ProcessorCount} processors. Means of {Steps} steps in a row, medians of rounds.
+            {share:F1} times is the machine's share: {Others + Threads} busy threads on {Environment.ProcessorCount} processors.
+            Means of {Steps} steps in a row, medians of rounds.
 
             """);
         ResultsFolder.Write(results, "foreign-load", data, "Training beside other busy processes", body);
@@ -51,7 +52,9 @@ internal static class ForeignLoad
         return sum > 0 ? 0 : 1;
     }
 
-    /// <summary>The mean of many steps: on a busy machine the scheduler's turns are longer than a step, and a median would see only the lucky ones.</summary>
+    /// <summary>
+    /// The mean of many steps: on a busy machine the scheduler's turns are longer than a step, and a median would see only the lucky ones.
+    /// </summary>
     private static double Step(Workload workload)
     {
         using Training.Trainer trainer = workload.Trainer("baseline", workload.Batch, Threads);
@@ -67,7 +70,9 @@ internal static class ForeignLoad
     }
 
     private static Process StartBusy() =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(ForeignLoad).Assembly.Location, "busy"]) { UseShellExecute = false, RedirectStandardInput = true })!;
+        Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(ForeignLoad).Assembly.Location, "busy"])
+        { UseShellExecute = false, RedirectStandardInput = true })!;
 
     private static void Stop(Process process)
     {

@@ -18,19 +18,23 @@ internal static class ProcessBenchmark
         try
         {
             var body = new StringBuilder("| work | seconds | peak memory, whole process |\n|---|---|---|\n");
-            double[] starts = [.. Enumerable.Range(0, ColdStarts + 1).Select(_ => WholeProcess.Run("predict", "A wonderful film, moving and clever.").Seconds).Skip(1).Order()];
+            double[] starts = [.. Enumerable.Range(0, ColdStarts + 1)
+                .Select(_ => WholeProcess.Run("predict", "A wonderful film, moving and clever.").Seconds).Skip(1).Order()];
             (_, double megabytes) = WholeProcess.Run("predict", "A wonderful film, moving and clever.");
             Row(body, "`plaudit predict \"...\"` from a cold process, the bundled model", starts[ColdStarts / 2], megabytes);
 
             string training = Path.Combine(folder.FullName, "reviews.csv");
             WriteCsv(training, reviews);
             (double seconds, double peak) = WholeProcess.Run(
-                "train", "notebook-baseline", "--data", training, "--run", Path.Combine(folder.FullName, "run"), "--set", "training.epochs=2", "--set", "split.dropDuplicates=false");
+                "train", "notebook-baseline", "--data", training, "--run", Path.Combine(folder.FullName, "run"), "--set", "training.epochs=2",
+                    "--set", "split.dropDuplicates=false");
             Row(body, $"training the notebook's baseline on {TrainingReviews:N0} reviews, 2 epochs, with reading and evaluation", seconds, peak);
 
             string lines = Path.Combine(folder.FullName, "reviews.txt");
             long count = WriteLines(lines, reviews);
-            (seconds, peak) = WholeProcess.Run("predict", "--model", Path.Combine(folder.FullName, "run"), "--input", lines, "--output", Path.Combine(folder.FullName, "answers.csv"));
+            (seconds, peak) = WholeProcess.Run(
+                "predict", "--model", Path.Combine(folder.FullName, "run"), "--input", lines, "--output",
+                Path.Combine(folder.FullName, "answers.csv"));
             Row(body, $"scoring 1 GB, {count:N0} reviews, from a file ({count / seconds:N0} reviews/s)", seconds, peak);
             ResultsFolder.Write(results, "process", data, "Whole processes: cold start and memory", body.ToString());
             return 0;

@@ -6,7 +6,9 @@ using Plaudit.Bench.Peers;
 using Plaudit.Bench.Serving;
 
 // Commands measure whole pieces of work and write tables; anything else goes to BenchmarkDotNet's micro-benchmarks.
-var data = new Option<string>("--data") { Description = "Reviews to measure on: an aclImdb archive, or sample.", DefaultValueFactory = _ => "sample" };
+var data = new Option<string>(
+    "--data")
+{ Description = "Reviews to measure on: an aclImdb archive, or sample.", DefaultValueFactory = _ => "sample" };
 var results = new Option<string?>("--results") { Description = "Folder for the tables; default: bench/results/<cpu> below the current folder." };
 var root = new RootCommand("Plaudit's benchmarks.")
 {

@@ -19,8 +19,10 @@ internal static class ResultsFolder
         string head = $"""
             # {title}
 
-            {Cpu.Name}, {Environment.ProcessorCount} logical processors, {Simd.Name}; .NET {Environment.Version}; Plaudit {ModelFile.PlauditVersion}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
-            Made by `{Settings}dotnet run -c Release --project bench/Plaudit.Bench -- {name} --data {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}`. Medians.
+            {Cpu.Name}, {Environment.ProcessorCount} logical processors, {Simd.Name}; .NET {Environment.Version};
+            Plaudit {ModelFile.PlauditVersion}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.
+            Made by `{Settings}dotnet run -c Release --project bench/Plaudit.Bench -- {name}
+            --data {Path.GetFileName(Path.TrimEndingDirectorySeparator(data))}`. Medians.
 
 
             """;
@@ -36,12 +38,16 @@ internal static class Cpu
     public static string Name { get; } = ReadName();
 
     /// <summary>The name as a folder: lower case, dashes between words.</summary>
-    public static string Slug { get; } = string.Join('-', Name.ToLowerInvariant().Replace("(r)", "").Replace("(tm)", "").Split([' ', '@', ',', '/'], StringSplitOptions.RemoveEmptyEntries));
+    public static string Slug { get; } =
+        string.Join('-', Name.ToLowerInvariant().Replace("(r)", "").Replace("(tm)", "")
+        .Split([' ', '@', ',', '/'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string ReadName()
     {
         const string info = "/proc/cpuinfo";
-        string? line = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? line = File.Exists(info)
+            ? File.ReadLines(info).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return line?[(line.IndexOf(':') + 1)..].Trim() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown CPU";
     }
 }

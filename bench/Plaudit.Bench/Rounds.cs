@@ -1,13 +1,16 @@
 namespace Plaudit.Bench;
 
 /// <summary>
-/// Figures measured in several rounds, everyone's turn in each. A shared machine is slow for seconds at a time; whoever is measured once may meet such a moment,
-/// the median of rounds does not.
+/// Figures measured in several rounds, everyone's turn in each. A shared machine is slow for seconds at a time; whoever is measured once may meet
+/// such a moment, the median of rounds does not.
 /// </summary>
 internal sealed class Rounds
 {
-    /// <summary>How often everything is measured: 3 times, or as PLAUDIT_BENCH_ROUNDS says, odd for a median, on a machine with long slow moments.</summary>
-    public static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PLAUDIT_BENCH_ROUNDS"), out int asked) && asked > 0 ? asked : 3;
+    /// <summary>
+    /// How often everything is measured: 3 times, or as PLAUDIT_BENCH_ROUNDS says, odd for a median, on a machine with long slow moments.
+    /// </summary>
+    public static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PLAUDIT_BENCH_ROUNDS"), out int asked)
+        && asked > 0 ? asked : 3;
 
     private readonly Dictionary<string, List<double>> _times = [];
 

@@ -21,7 +21,8 @@ internal static class StepProfile
         {
             List<(string Part, double Milliseconds)> parts = Parts(workload, kind, threads);
             double total = parts.Sum(part => part.Milliseconds);
-            body.AppendLine(CultureInfo.InvariantCulture, $"## {kind}, {threads} thread{(threads > 1 ? "s" : "")}: {total:F1} ms").AppendLine().AppendLine("| part | ms | share |\n|---|---|---|");
+            body.AppendLine(CultureInfo.InvariantCulture, $"## {kind}, {threads} thread{(threads > 1 ? "s" : "")}: {total:F1} ms").AppendLine()
+                .AppendLine("| part | ms | share |\n|---|---|---|");
             foreach ((string part, double milliseconds) in parts)
                 body.AppendLine(CultureInfo.InvariantCulture, $"| {part} | {milliseconds:F2} | {100 * milliseconds / total:F0} % |");
             body.AppendLine();

@@ -17,13 +17,17 @@ internal static class TextThroughput
     {
         IReadOnlyList<Review> reviews = ReviewData.Open(data).Train;
         double megabytes = reviews.Sum(review => (long)Encoding.UTF8.GetByteCount(review.Text)) / 1e6;
-        var body = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{reviews.Count:N0} reviews, {megabytes:F1} MB of text.\n\n| work | seconds | MB/s |\n|---|---|---|\n"));
-        void Row(string work, double seconds) => body.AppendLine(CultureInfo.InvariantCulture, $"| {work} | {seconds:F2} | {megabytes / seconds:F0} |");
+        var body = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{reviews.Count:N0} reviews, {megabytes:F1} MB of text.\n\n| work | seconds | MB/s |\n|---|---|---|\n"));
+        void Row(string work, double seconds) =>
+            body.AppendLine(CultureInfo.InvariantCulture, $"| {work} | {seconds:F2} | {megabytes / seconds:F0} |");
 
         foreach (string recipe in (string[])["notebook-baseline", "attention"])
         {
             TextOptions options = Recipe.Open(recipe).Text;
-            Row($"{recipe}: cleaning, tokenising and counting words, for the vocabulary", Seconds(() => TextEncoder.Fit(options, reviews.Select(review => review.Text))));
+            Row($"{recipe}: cleaning, tokenising and counting words, for the vocabulary",
+                Seconds(() => TextEncoder.Fit(options, reviews.Select(review => review.Text))));
             TextEncoder encoder = TextEncoder.Fit(options, reviews.Select(review => review.Text));
             Row($"{recipe}: cleaning, tokenising, encoding", Seconds(() =>
             {

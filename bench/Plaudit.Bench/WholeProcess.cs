@@ -14,7 +14,9 @@ internal static class WholeProcess
     public static (double Seconds, double PeakMegabytes) Run(params string[] arguments)
     {
         long start = Stopwatch.GetTimestamp();
-        var info = new ProcessStartInfo("dotnet", [s_tool, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(
+            "dotnet", [s_tool, .. arguments])
+        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(info)!;
         Task<string> output = Drain(process.StandardOutput);
         Task<string> errors = Drain(process.StandardError);
@@ -43,7 +45,9 @@ internal static class WholeProcess
         try
         {
             string? line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? null : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+            return line is null
+                ? null
+                : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
         }
         catch (IOException)
         {

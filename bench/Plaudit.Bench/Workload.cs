@@ -59,6 +59,7 @@ internal sealed class Workload
     private int[][] Joined()
     {
         int[] all = [.. Ragged.SelectMany(ids => ids)];
-        return [.. Enumerable.Range(0, BatchSize).Select(row => Enumerable.Range(0, Length).Select(t => all[((row * Length) + t) % all.Length]).ToArray())];
+        return [.. Enumerable.Range(0, BatchSize)
+            .Select(row => Enumerable.Range(0, Length).Select(t => all[((row * Length) + t) % all.Length]).ToArray())];
     }
 }

@@ -11,10 +11,13 @@ namespace Plaudit.Reports.Tests;
 /// <summary>The reports of explore, compare and tune, in a browser.</summary>
 public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
 {
-    private const string Attack = "<script>window.pwned = 1</script><img src=\"https://example.org/x.png\" onerror=\"window.pwned = 1\"></script></blockquote>";
+    private const string Attack =
+        "<script>window.pwned = 1</script><img src=\"https://example.org/x.png\" onerror=\"window.pwned = 1\"></script></blockquote>";
     private const string Space = """
-        { "keys": { "training.optimizer.rate": { "logUniform": [0.001, 0.05] }, "training.batchSize": { "choices": [16, 32] }, "$units": { "integer": [4, 8] },
-                    "layers": { "choices": { "<b>one</b> way": [ { "type": "embedding", "size": 4 }, { "type": "lstm", "units": "$units" }, { "type": "dense", "units": 1 } ] } } } }
+        { "keys": { "training.optimizer.rate": { "logUniform": [0.001, 0.05] }, "training.batchSize": { "choices": [16, 32] },
+                    "$units": { "integer": [4, 8] },
+                    "layers": { "choices": { "<b>one</b> way": [ { "type": "embedding", "size": 4 },
+                      { "type": "lstm", "units": "$units" }, { "type": "dense", "units": 1 } ] } } } }
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -32,8 +35,10 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.Equal(["Rows and classes", "Length of reviews", "Words", "Vocabulary and length limits", "Environment"], await Texts(page, "h2"));
         Assert.Equal(
             [
-                "Class balance", "Length of reviews", "Length by class", "Reviews by range of length", "Most frequent words: positive", "Most frequent words: negative",
-                "Words that tell the classes apart", "Word cloud: positive", "Word cloud: negative", "Vocabulary coverage", "What a maximum length cuts",
+                "Class balance", "Length of reviews", "Length by class", "Reviews by range of length", "Most frequent words: positive",
+                    "Most frequent words: negative",
+                "Words that tell the classes apart", "Word cloud: positive", "Word cloud: negative", "Vocabulary coverage",
+                    "What a maximum length cuts",
             ],
             await Texts(page, "figure h3"));
         Assert.Equal(["count", "mean", "std", "min", "25%", "50%", "75%", "max"], await Texts(page, "section:nth-of-type(2) > .table tbody th"));
@@ -41,7 +46,8 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.Equal(20, (await Texts(page, "#chart-5 tbody th")).Length);
         Assert.Equal(["below 50", "50–99", "100–199", "200–499", "500–999", "1,000 or more"], await Texts(page, "#chart-4 tbody th"));
         Assert.Contains("different width", await page.Page.Locator("#chart-4").TextContentAsync() ?? "", StringComparison.Ordinal);
-        Assert.Equal(["positive", "positive", "positive", "negative", "negative", "negative"], await Texts(page, ".reviews .verdict > span:first-child"));
+        Assert.Equal(["positive", "positive", "positive", "negative", "negative", "negative"],
+            await Texts(page, ".reviews .verdict > span:first-child"));
         string[] positive = await Texts(page, "#chart-8 tbody th");
         string[] negative = await Texts(page, "#chart-9 tbody th");
         Assert.Equal((100, 100, 0), (positive.Length, negative.Length, positive.Intersect(negative).Count()));
@@ -69,15 +75,20 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     [Fact]
     public async Task Comparison_shows_figures_curves_matrices_pairs_and_disagreements()
     {
-        await using OpenedPage page = await Open(1200, "compare", Baseline("naive-bayes"), Baseline("lexicon"), Baseline("tfidf-logistic"), "--data", "sample");
+        await using OpenedPage page =
+            await Open(1200, "compare", Baseline("naive-bayes"), Baseline("lexicon"), Baseline("tfidf-logistic"), "--data", "sample");
         await page.AssertSound();
         Assert.False(await page.Overflows());
-        Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Data and models", "Environment"], await Texts(page, "h2"));
+        Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Data and models", "Environment"],
+            await Texts(page, "h2"));
         Assert.Equal(["Metrics", "ROC curves", "Calibration", "naive-bayes", "lexicon", "tfidf-logistic"], await Texts(page, "figure h3"));
-        Assert.Equal(["model", "accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
+        Assert.Equal(["model", "accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in",
+            "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
         Assert.Equal(15, (await Texts(page, "#chart-1 td.number")).Length);
-        Assert.Equal(["naive-bayes – lexicon", "naive-bayes – tfidf-logistic", "lexicon – tfidf-logistic"], await Texts(page, "section:nth-of-type(4) tbody th"));
-        Assert.All(await Texts(page, "section:nth-of-type(4) tbody td:nth-child(2)"), words => Assert.Matches("^(\\S+ is better|\\S+ is ahead, which may be chance|equally accurate)$", words));
+        Assert.Equal(["naive-bayes – lexicon", "naive-bayes – tfidf-logistic", "lexicon – tfidf-logistic"],
+            await Texts(page, "section:nth-of-type(4) tbody th"));
+        Assert.All(await Texts(page, "section:nth-of-type(4) tbody td:nth-child(2)"), words =>
+            Assert.Matches("^(\\S+ is better|\\S+ is ahead, which may be chance|equally accurate)$", words));
         string[] verdicts = await Texts(page, "h3 + .reviews:nth-of-type(1) li:first-child .verdict span");
         Assert.Equal(5, verdicts.Length);
         string[] directions = await Texts(page, "section:nth-of-type(5) h3");
@@ -85,7 +96,9 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.All(directions, direction => Assert.Matches("^Positive to .+; negative to .+: [1-9]\\d* reviews?$", direction));
         int[] shown = await page.Page.Locator(".reviews").EvaluateAllAsync<int[]>("all => all.map(list => list.children.length)");
         Assert.Equal(directions.Select(direction => Math.Min(3, int.Parse(direction.Split(' ')[^2], CultureInfo.InvariantCulture))), shown);
-        Assert.All(await page.Page.Locator(".reviews > li").EvaluateAllAsync<int[]>("all => all.map(one => Math.round(one.getBoundingClientRect().height))"), height => Assert.InRange(height, 1, 220));
+        Assert.All(await page.Page.Locator(".reviews > li")
+            .EvaluateAllAsync<int[]>("all => all.map(one => Math.round(one.getBoundingClientRect().height))"), height =>
+            Assert.InRange(height, 1, 220));
         await page.AssertAccessible();
         Assert.Matches("^is (positive|negative)$", verdicts[0]);
         Assert.Matches(@"^lexicon [01]\.\d{4}( \(wrong\))?$", verdicts[2]);
@@ -105,9 +118,13 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     [Fact]
     public async Task Comparison_folds_long_disagreements_behind_their_beginning()
     {
-        string review = "It is dull, but not bad; " + string.Concat(Enumerable.Repeat("the cat sat on the mat and saw a wonderful terrible plot, ", 40));
-        string rows = string.Concat(Enumerable.Range(0, 8).SelectMany(i => (string[])[$"\"{i} wonderful {review}\",1\n", $"\"{i} who left awful not {review}\",0\n"]));
-        await using OpenedPage page = await Open(390, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", _folder.Write("long.csv", "review,sentiment\n" + rows));
+        string review = "It is dull, but not bad; "
+            + string.Concat(Enumerable.Repeat("the cat sat on the mat and saw a wonderful terrible plot, ", 40));
+        string rows = string.Concat(
+            Enumerable.Range(0, 8).SelectMany(i => (string[])[$"\"{i} wonderful {review}\",1\n", $"\"{i} who left awful not {review}\",0\n"]));
+        await using OpenedPage page =
+            await Open(390, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data",
+            _folder.Write("long.csv", "review,sentiment\n" + rows));
         Assert.False(await page.Overflows());
         string summary = (await Texts(page, ".folded summary"))[0];
         Assert.InRange(summary.Length, 100, 260);
@@ -135,7 +152,9 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     [InlineData("x,1\ny,0\nz,1\na,0\nb,1\nc,0\nd,1\ne,0\nf,1\ng,0\n")]
     public async Task Comparison_of_odd_data_still_renders(string rows)
     {
-        await using OpenedPage page = await Open(1200, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", _folder.Write("odd.csv", "review,sentiment\n" + rows));
+        await using OpenedPage page =
+            await Open(1200, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data",
+            _folder.Write("odd.csv", "review,sentiment\n" + rows));
         await page.AssertSound(withMarks: false);
         Assert.NotEmpty(await Texts(page, "section:nth-of-type(4) tbody th"));
     }
@@ -144,8 +163,12 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     public async Task Comparison_shows_hostile_reviews_as_text()
     {
         string quoted = Attack.Replace("\"", "\"\"", StringComparison.Ordinal);
-        string data = _folder.Write("<i>reviews.csv", $"review,sentiment\n\"Dull, terrible, awful, but who left not {quoted}\",1\n\"wonderful {quoted}\",1\n\"The cat sat on the mat with a plot {quoted}\",0\n");
-        string report = await File.ReadAllTextAsync(Written("compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", data), TestContext.Current.CancellationToken);
+        string data = _folder.Write(
+            "<i>reviews.csv",
+            $"review,sentiment\n\"Dull, terrible, awful, but who left not {quoted}\",1\n\"wonderful {quoted}\",1\n\"The cat sat on the mat with a "
+            + $"plot {quoted}\",0\n");
+        string report = await File.ReadAllTextAsync(
+            Written("compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", data), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("<script>window", report, StringComparison.Ordinal);
         await using OpenedPage page = await browser.Open(Report);
         await page.AssertSound();
@@ -166,7 +189,8 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         var result = TuningResult.FromJson(File.ReadAllText(Path.Combine(run, "results.json")));
         Assert.True(File.Exists(Path.Combine(run, "report.html")));
         Assert.Equal(["Result", "What the keys do", "Curves of all trials", "Trials", "Recipe and space", "Environment"], await Texts(page, "h2"));
-        Assert.Equal(["Settings and figures of all trials", "Importance of each key", "Validation accuracy", "Validation loss"], await Texts(page, "figure h3"));
+        Assert.Equal(["Settings and figures of all trials", "Importance of each key", "Validation accuracy", "Validation loss"],
+            await Texts(page, "figure h3"));
         Assert.Equal(["training.optimizer.rate", "training.batchSize", "$units", "layers"], await Texts(page, "section:nth-of-type(1) tbody th"));
         Assert.Equal(result.Ranked.Select(trial => $"{trial.Number}"), await Texts(page, "section:nth-of-type(4) tbody th"));
         Assert.Contains($"{result.BestTrial!.Figures!.Accuracy:F4}", await Texts(page, ".figures dd"));
@@ -191,14 +215,20 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.False(await page.Overflows());
         string[] overlaps = await page.Page.EvaluateAsync<string[]>("""
             () => {
-              const boxes = [...document.querySelectorAll("#chart-1 svg text")].filter(text => text.textContent.trim() !== "").map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }));
-              const both = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
-              return boxes.flatMap((one, i) => boxes.slice(i + 1).filter(other => other.text !== one.text && both(one.box, other.box)).map(other => `${one.text} and ${other.text}`));
+              const boxes = [...document.querySelectorAll("#chart-1 svg text")].filter(text => text.textContent.trim() !== "")
+                .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+              const both = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+                && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+              return boxes.flatMap((one, i) => boxes.slice(i + 1).filter(other => other.text !== one.text && both(one.box, other.box))
+                .map(other => `${one.text} and ${other.text}`));
             }
             """);
         Assert.Empty(overlaps);
         Assert.True(await page.Page.Locator("#chart-1 svg text").CountAsync() >= 20);
-        Assert.Equal("auto sticky", await page.Page.EvaluateAsync<string>("() => `${getComputedStyle(document.querySelector('.table.tall')).overflowY} ${getComputedStyle(document.querySelector('.tall thead th')).position}`"));
+        Assert.Equal("auto sticky",
+            await page.Page.EvaluateAsync<string>(
+            "() => `${getComputedStyle(document.querySelector('.table.tall')).overflowY} ${getComputedStyle(document.querySelector('.tall thead "
+            + "th')).position}`"));
         Assert.InRange(await page.Page.EvaluateAsync<double>("() => document.querySelector('.table.tall').getBoundingClientRect().height"), 50, 560);
         await page.Keep($"tuning-{width}");
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
@@ -209,7 +239,8 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     public async Task Blue_and_orange_mean_the_classes_and_nothing_else()
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
-        foreach (string file in (string[])[Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"), Written(Tune("run", "3"))])
+        foreach (string file in (string[])[Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"),
+            Written(Tune("run", "3"))])
         {
             foreach (Match spec in Block().Matches(await File.ReadAllTextAsync(file, stop)))
                 Assert.DoesNotMatch($"{Palette.Blue}|{Palette.Orange}", spec.Groups["json"].Value);
@@ -230,10 +261,13 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     {
         string[] files =
         [
-            Written("explore", "--data", "sample"), Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"), Written(Tune("run", "3")),
+            Written("explore", "--data", "sample"), Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"),
+                Written(Tune("run", "3")),
             Written("explore", "--data", _folder.Write("one.csv", "review,sentiment\nfine,1\n")),
         ];
-        (string, JsonNode)[] specs = [.. files.SelectMany((file, i) => Block().Matches(File.ReadAllText(file)).Select((match, j) => ($"{i}.{j}", JsonNode.Parse(match.Groups["json"].Value)!)))];
+        (string, JsonNode)[] specs =
+            [.. files.SelectMany((file, i) =>
+            Block().Matches(File.ReadAllText(file)).Select((match, j) => ($"{i}.{j}", JsonNode.Parse(match.Groups["json"].Value)!)))];
         Assert.InRange(specs.Length, 20, 40);
         Assert.Empty(SpecificationTests.Validate(specs));
     }
@@ -260,7 +294,8 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
 
     private string[] Tune(string run, string trials) =>
     [
-        "tune", "notebook-baseline", "--data", "sample", "--space", _folder.Write("space.json", Space), "--run", _folder.File(run), "--trials", trials, "--threads", "2",
+        "tune", "notebook-baseline", "--data", "sample", "--space", _folder.Write("space.json", Space), "--run", _folder.File(run), "--trials",
+            trials, "--threads", "2",
         .. CommandLine.Set("split.validation=0.2", "text.maxLength=30", "training.epochs=2"),
     ];
 

@@ -19,7 +19,8 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
         Assert.Equal(0, CommandLine.Run(CommandLine.Train(run)).Code);
         await using OpenedPage page = await browser.Open(Path.Combine(run, "report.html"));
         await page.AssertSound();
-        Assert.Equal(["Result", "Learning curves", "Evaluation", "Most confident mistakes", "Data", "Model and recipe", "Environment"], await Texts(page, "h2"));
+        Assert.Equal(["Result", "Learning curves", "Evaluation", "Most confident mistakes", "Data", "Model and recipe", "Environment"],
+            await Texts(page, "h2"));
         Assert.Equal(["Loss", "Accuracy", "Confusion matrix", "ROC curve", "Precision-recall curve", "Calibration"], await Texts(page, "figure h3"));
         string[] epochs = await Texts(page, "#chart-1 tbody th");
         Assert.Equal(["1", "2", "3"], epochs.Select(epoch => epoch.Trim()));
@@ -37,7 +38,9 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
     {
         string run = _folder.File("run");
         Assert.Equal(0, CommandLine.Run("train", "naive-bayes", "--data", "sample", "--run", run).Code);
-        await using OpenedPage page = await browser.Open(Path.Combine(run, "report.html"), new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 740 } });
+        await using OpenedPage page =
+            await browser.Open(Path.Combine(run, "report.html"),
+            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 740 } });
         await page.AssertSound();
         Assert.False(await page.Overflows());
         Assert.DoesNotContain("Learning curves", await Texts(page, "h2"));
@@ -47,13 +50,19 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
     public async Task Hostile_reviews_are_shown_as_text()
     {
         string run = Baseline();
-        const string Attack = "<script>window.pwned = 1</script><img src=\"https://example.org/x.png\" onerror=\"window.pwned = 1\"><style>body{display:none}</style></script></blockquote>";
-        string data = _folder.Write("<i>reviews.csv", $"review,sentiment\n\"A wonderful, moving film. {Attack.Replace("\"", "\"\"")}\",0\n\"Terrible, boring waste. {Attack.Replace("\"", "\"\"")}\",1\nFine,1\n");
+        const string Attack =
+            "<script>window.pwned = 1</script><img src=\"https://example.org/x.png\" onerror=\"window.pwned = "
+            + "1\"><style>body{display:none}</style></script></blockquote>";
+        string data = _folder.Write(
+            "<i>reviews.csv",
+            $"review,sentiment\n\"A wonderful, moving film. {Attack.Replace("\"", "\"\"")}\",0\n\"Terrible, boring waste. "
+            + $"{Attack.Replace("\"", "\"\"")}\",1\nFine,1\n");
         string report = _folder.File("report.html");
         Assert.Equal(0, CommandLine.Run("evaluate", run, "--data", data, "--report", report).Code);
         await using OpenedPage page = await browser.Open(report);
         await page.AssertSound();
-        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.images.length === 0 && document.body.clientHeight > 500"));
+        Assert.True(await page.Page.EvaluateAsync<bool>(
+            "() => window.pwned === undefined && document.images.length === 0 && document.body.clientHeight > 500"));
         await page.AssertAccessible();
         string[] quotes = await Texts(page, "blockquote");
         Assert.True(quotes.Length >= 2 && quotes.Take(2).All(quote => quote.Contains(Attack, StringComparison.Ordinal)), string.Join('\n', quotes));
@@ -68,7 +77,8 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
     {
         string run = Baseline();
         string report = _folder.File("report.html");
-        Assert.Equal(0, CommandLine.Run("evaluate", run, "--data", _folder.Write("odd.csv", "review,sentiment\n" + rows), "--report", report, "--json").Code);
+        Assert.Equal(0, CommandLine.Run(
+            "evaluate", run, "--data", _folder.Write("odd.csv", "review,sentiment\n" + rows), "--report", report, "--json").Code);
         await using OpenedPage page = await browser.Open(report);
         await page.AssertSound(withMarks: false);
     }
@@ -95,7 +105,8 @@ public sealed class CommandReportTests(Browser browser) : IDisposable
         var output = new StringWriter();
         Assert.Equal(0, CommandLine.Run(output, error, interruption, "", false, CommandLine.Train(run)));
         Assert.True(File.Exists(Path.Combine(run, "model.safetensors")) && File.Exists(Path.Combine(run, "metrics.json")));
-        Assert.Contains("warning: the run is done and its model saved, but not its report: cannot write ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("warning: the run is done and its model saved, but not its report: cannot write ", error.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("accuracy", output.ToString(), StringComparison.Ordinal);
 
         CommandResult evaluate = CommandLine.Run("evaluate", run, "--data", "sample", "--report", Path.Combine(run, "report.html"));

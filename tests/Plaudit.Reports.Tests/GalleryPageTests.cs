@@ -8,7 +8,8 @@ namespace Plaudit.Reports.Tests;
 
 public sealed class GalleryPageTests(Browser browser) : IDisposable
 {
-    private const string Hostile = "</script><script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\"><!--<script>{{pwned}}\u2028\u202E\0\"' onload='pwned()";
+    private const string Hostile =
+        "</script><script>window.pwned = 1</script><img src=x onerror=\"window.pwned = 1\"><!--<script>{{pwned}}\u2028\u202E\0\"' onload='pwned()";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -77,10 +78,12 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
             WordCloud.Of("cloud", [("<img src=x onerror=pwned()>", 2), ("datum.weight", 1)], Format.Count),
             RateCurves.Roc([new ModelCurve(Hostile, [0, 1], [0, 1], 0.5)]),
             TrialLines.Of(Hostile, Hostile, Hostile, ".0%", [new TrialLine(Hostile, [(1, 0.5), (2, 0.6)])]),
-            ParallelCoordinates.Of("axes", [new ParallelAxis(Hostile, [(0, Hostile)]), new ParallelAxis("b", [])], [new ParallelLine(Hostile, [0, 1], [Hostile, Hostile], 1)]),
+            ParallelCoordinates.Of("axes", [new ParallelAxis(Hostile, [(0, Hostile)]), new ParallelAxis("b", [])],
+                [new ParallelLine(Hostile, [0, 1], [Hostile, Hostile], 1)]),
         ];
         var review = QuotedReview.Of([new Verdict(Label.Positive, Hostile)], Hostile, Hostile);
-        IReportElement[] parts = [.. charts, new ReviewList([review]), new CodeElement(Hostile, Hostile), new Facts([(Hostile, Hostile)]), new Notice(Hostile)];
+        IReportElement[] parts =
+            [.. charts, new ReviewList([review]), new CodeElement(Hostile, Hostile), new Facts([(Hostile, Hostile)]), new Notice(Hostile)];
         string file = Write(new Report(Hostile, Hostile, Hostile, DateTimeOffset.UnixEpoch, [new Section(Hostile, parts)]));
         await using OpenedPage page = await browser.Open(file, Options(1200, ColorScheme.Light));
         Assert.True(await page.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.images.length === 0"));
@@ -101,7 +104,8 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
         await using OpenedPage page = await browser.Open(Write(ChartGallery.Charts), Options(1200, ColorScheme.Light));
         string[] words = await page.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll("figure.chart")].find(figure => figure.querySelector("h3").textContent === "中文詞雲")
-              .querySelectorAll(".role-mark text").values().filter(word => word.getBoundingClientRect().width > 5).map(word => word.textContent).toArray()
+              .querySelectorAll(".role-mark text").values().filter(word => word.getBoundingClientRect().width > 5)
+              .map(word => word.textContent).toArray()
             """);
         Assert.Contains("電影", words);
         Assert.Contains("фильм", words);
@@ -112,7 +116,8 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
     public async Task Trial_that_was_stopped_at_once_is_seen_as_a_dot_as_large_as_the_best_ones()
     {
         Chart chart = TrialLines.Of("trials", "epoch", "accuracy", ".0%",
-            [new TrialLine("best", [(1, 0.7), (2, 0.8)], IsBest: true), new TrialLine("other", [(1, 0.6), (2, 0.65)]), new TrialLine("stopped", [(1, 0.5)])]);
+            [new TrialLine("best", [(1, 0.7), (2, 0.8)], IsBest: true), new TrialLine("other", [(1, 0.6), (2, 0.65)]),
+                new TrialLine("stopped", [(1, 0.5)])]);
         await using OpenedPage page = await browser.Open(Write([chart]), Options(1200, ColorScheme.Light));
         double[] widths = await page.Page.EvaluateAsync<double[]>("""
             () => [...document.querySelectorAll("figure.chart svg .mark-symbol.role-mark path")].map(dot => dot.getBBox().width).sort((a, b) => a - b)
@@ -129,12 +134,15 @@ public sealed class GalleryPageTests(Browser browser) : IDisposable
         Assert.InRange(Encoding.UTF8.GetByteCount(report.ToHtml()), 500_000, 2_000_000);
     }
 
-    private static BrowserNewContextOptions Options(int width, ColorScheme scheme) => new() { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme };
+    private static BrowserNewContextOptions Options(int width, ColorScheme scheme) =>
+        new() { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme };
 
     /// <summary>A colour as browsers say it.</summary>
-    private static string Css(string hex) => $"rgb({Convert.ToInt32(hex[1..3], 16)}, {Convert.ToInt32(hex[3..5], 16)}, {Convert.ToInt32(hex[5..7], 16)})";
+    private static string Css(string hex) =>
+        $"rgb({Convert.ToInt32(hex[1..3], 16)}, {Convert.ToInt32(hex[3..5], 16)}, {Convert.ToInt32(hex[5..7], 16)})";
 
-    private string Write(IReadOnlyList<Chart> charts) => Write(new Report("Test", "All charts", "Every kind of chart.", DateTimeOffset.UnixEpoch, [new Section("Charts", charts)]));
+    private string Write(IReadOnlyList<Chart> charts) =>
+        Write(new Report("Test", "All charts", "Every kind of chart.", DateTimeOffset.UnixEpoch, [new Section("Charts", charts)]));
 
     private string Write(Report report)
     {

@@ -50,7 +50,8 @@ internal sealed class OpenedPage : IAsyncDisposable
               empty: figure.querySelector(".empty") !== null,
               title: figure.querySelector("h3").textContent,
               failed: figure.querySelector(".failed") !== null,
-              marks: [...figure.querySelectorAll("svg .mark-symbol path, svg .mark-line path, svg .mark-rect path, svg .mark-text.role-mark text, svg .mark-rule line")]
+              marks: [...figure.querySelectorAll("svg .mark-symbol path, svg .mark-line path, svg .mark-rect path, " +
+                "svg .mark-text.role-mark text, svg .mark-rule line")]
                 .filter(mark => mark.closest(".role-axis, .role-legend") === null).length,
               width: figure.querySelector("svg")?.getBoundingClientRect().width ?? 0,
               room: figure.getBoundingClientRect().width,

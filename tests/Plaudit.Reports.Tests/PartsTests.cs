@@ -45,12 +45,14 @@ public class PartsTests
     [InlineData("layers.1.units,layers.2.units,rate", "1.units,2.units,rate")]
     [InlineData("$accuracy,accuracy", "$accuracy,accuracy")]
     [InlineData("a.b,b", "a.b,b")]
-    public void Keys_are_called_by_as_many_of_their_last_parts_as_tell_them_apart(string keys, string names) => Assert.Equal(names.Split(','), KeyNames.Short(keys.Split(',')));
+    public void Keys_are_called_by_as_many_of_their_last_parts_as_tell_them_apart(string keys, string names) =>
+        Assert.Equal(names.Split(','), KeyNames.Short(keys.Split(',')));
 
     [Fact]
     public void Figures_of_reviews_count_labels_and_words()
     {
-        Review[] reviews = [new("one two  three", Label.Positive, null, "a"), new("one", Label.Negative, null, "b"), new("\tone\ntwo ", Label.Negative, null, "c")];
+        Review[] reviews = [new("one two  three", Label.Positive, null, "a"), new("one", Label.Negative, null, "b"),
+            new("\tone\ntwo ", Label.Negative, null, "c")];
         Assert.Equal(new ReviewFigures("all", 3, 1, 2, 2, 2, 3), ReviewFigures.Of("all", reviews));
         Assert.Equal(["none", "0", "0", "0", "–", "–", "–"], ReviewFigures.Table([ReviewFigures.Of("none", [])]).Rows[0]);
     }
@@ -58,7 +60,8 @@ public class PartsTests
     [Fact]
     public void Box_plots_draw_some_of_many_outliers_the_farthest_included()
     {
-        Chart chart = BoxPlot.Of("lengths", "words", [new BoxFigures("all", 0, 1, 2, 3, 4, [.. Enumerable.Range(10, 10_000).Select(i => (double)i)])]);
+        Chart chart = BoxPlot.Of(
+            "lengths", "words", [new BoxFigures("all", 0, 1, 2, 3, 4, [.. Enumerable.Range(10, 10_000).Select(i => (double)i)])]);
         double[] drawn = [.. chart.Spec["layer"]![3]!["data"]!["values"]!.AsArray().Select(row => row!["value"]!.GetValue<long>())];
         Assert.Equal((150, 10, 10_009), (drawn.Length, drawn[0], drawn[^1]));
     }
@@ -67,8 +70,11 @@ public class PartsTests
     public void Marked_words_have_classes_and_line_breaks_are_lines()
     {
         var html = new HtmlWriter();
-        new ReviewList([new QuotedReview([], "a", [new TextPiece("A "), new TextPiece("dull", -0.5), new TextPiece(" but<br /><BR>fine <b>", 0), new TextPiece("film", 1)])]).Write(html);
-        Assert.Contains("A <mark class=\"against-3\">dull</mark> but&#xA;&#xA;fine &lt;b&gt;<mark class=\"for-5\">film</mark>", html.ToString(), StringComparison.Ordinal);
+        new ReviewList([new QuotedReview(
+            [], "a", [new TextPiece("A "), new TextPiece("dull", -0.5), new TextPiece(" but<br /><BR>fine <b>", 0), new TextPiece("film", 1)])])
+            .Write(html);
+        Assert.Contains("A <mark class=\"against-3\">dull</mark> but&#xA;&#xA;fine &lt;b&gt;<mark class=\"for-5\">film</mark>", html.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class ReportOptionTests : IDisposable
     public void Impossible_places_are_refused_before_any_work(string command)
     {
         string[] words = [.. command.Split(' ').Select(word => word.Replace("{0}", _folder.Path, StringComparison.Ordinal))];
-        (string File, string Said)[] places = [(_folder.File("none/report.html"), $"the folder {_folder.File("none")} does not exist"), (_folder.Path, "it is a folder"), ("", "without a name")];
+        (string File, string Said)[] places =
+            [(_folder.File("none/report.html"), $"the folder {_folder.File("none")} does not exist"), (_folder.Path, "it is a folder"),
+            ("", "without a name")];
         foreach ((string file, string said) in places)
         {
             CommandResult result = CommandLine.Run([.. words, "--report", file]);
@@ -36,10 +38,12 @@ public sealed class ReportOptionTests : IDisposable
         string run = _folder.File("lexicon");
         Assert.Equal(0, CommandLine.Run("train", "lexicon", "--data", "sample", "--run", run).Code);
         string report = _folder.File("report.html");
-        (CommandResult result, string kept) = (Blocked("evaluating lexicon", report, "compare", run, "--data", "sample", "--report", report), "The figures stand above.");
+        (CommandResult result, string kept) =
+            (Blocked("evaluating lexicon", report, "compare", run, "--data", "sample", "--report", report), "The figures stand above.");
         Assert.Equal(1, result.Code);
         Assert.Contains("120 reviews of sample", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"plaudit: the report was not written: cannot write {report}: it is a folder; expected the path of a file. {kept}", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"plaudit: the report was not written: cannot write {report}: it is a folder; expected the path of a file. {kept}",
+            result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +51,9 @@ public sealed class ReportOptionTests : IDisposable
     {
         string run = _folder.File("run");
         string space = _folder.Write("space.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.1, 10] } } }""");
-        CommandResult result = Blocked("trial 0", Path.Combine(run, "report.html"), "tune", "naive-bayes", "--data", "sample", "--space", space, "--run", run, "--trials", "2", "--set", "split.validation=0.2");
+        CommandResult result = Blocked(
+            "trial 0", Path.Combine(run, "report.html"), "tune", "naive-bayes", "--data", "sample", "--space", space, "--run", run, "--trials", "2",
+            "--set", "split.validation=0.2");
         Assert.True(result.Code == 0, result.Error);
         Assert.Contains($"The tuning is kept: plaudit tune --resume {run} writes it anew.", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(run, "best.json")));
@@ -59,7 +65,9 @@ public sealed class ReportOptionTests : IDisposable
     [Fact]
     public void A_trial_of_its_own_has_no_report()
     {
-        CommandResult result = CommandLine.Run("tune", "lexicon", "--data", "sample", "--space", "tuned", "--run", _folder.File("run"), "--trial", "0", "--report", _folder.File("report.html"));
+        CommandResult result = CommandLine.Run(
+            "tune", "lexicon", "--data", "sample", "--space", "tuned", "--run", _folder.File("run"), "--trial", "0", "--report",
+            _folder.File("report.html"));
         Assert.Equal(ExitCodes.WrongUsage, result.Code);
         Assert.Contains("leave --report out", result.Error, StringComparison.Ordinal);
     }

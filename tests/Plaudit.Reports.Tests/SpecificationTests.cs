@@ -15,7 +15,8 @@ public sealed partial class SpecificationTests
         // One that is not valid goes with them: were it not found, neither would others be.
         Chart wrong = ChartGallery.Charts[0] with { Title = "Wrong", Spec = ChartGallery.Charts[0].Spec.DeepClone().AsObject() };
         wrong.Spec["layer"]![2]!["mark"]!["type"] = "lines";
-        string[] faults = Validate(((Chart[])[.. ChartGallery.Charts, .. ChartGallery.AtTheirLimits, wrong]).Select(chart => (chart.Title, (JsonNode)chart.Spec)));
+        string[] faults = Validate(
+            ((Chart[])[.. ChartGallery.Charts, .. ChartGallery.AtTheirLimits, wrong]).Select(chart => (chart.Title, (JsonNode)chart.Spec)));
         Assert.Contains(faults, fault => fault.StartsWith("Wrong: /layer/2", StringComparison.Ordinal));
         Assert.All(faults, fault => Assert.StartsWith("Wrong: ", fault, StringComparison.Ordinal));
     }
@@ -32,7 +33,8 @@ public sealed partial class SpecificationTests
     public void Every_chart_has_its_numbers_as_a_table()
     {
         Assert.All(ChartGallery.Charts, chart => Assert.NotEmpty(chart.Numbers.Rows));
-        Assert.All(ChartGallery.Charts.Concat(ChartGallery.AtTheirLimits), chart => Assert.All(chart.Numbers.Rows, row => Assert.Equal(chart.Numbers.Columns.Count, row.Count)));
+        Assert.All(ChartGallery.Charts.Concat(ChartGallery.AtTheirLimits), chart =>
+            Assert.All(chart.Numbers.Rows, row => Assert.Equal(chart.Numbers.Columns.Count, row.Count)));
     }
 
     /// <summary>A line for each fault of a specification, its chart's title in front.</summary>
@@ -54,7 +56,8 @@ public sealed partial class SpecificationTests
         return faults.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Project([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src/Plaudit.Reports"));
+    private static string Project([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src/Plaudit.Reports"));
 
     [GeneratedRegex("#[0-9a-fA-F]{6}")]
     private static partial Regex Colour();

@@ -32,7 +32,8 @@ public class BatchTests(TestModels models)
     [Fact]
     public async Task Each_object_of_an_array_may_name_its_model()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}"] });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}"] });
         string review = models.Reviews[0];
         object[] items = [review, new { review, model = "second" }, new { review, model = "first" }, new { review = " ", model = "second" }];
         JsonElement[] answers = [.. (await server.Post("/predict/batch?model=second", JsonSerializer.Serialize(items))).Json.EnumerateArray()];
@@ -59,7 +60,9 @@ public class BatchTests(TestModels models)
     [Fact]
     public async Task A_stream_gets_a_line_for_a_line_in_order()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}"], MaxBodyBytes = 20_000 });
+        await using RunningServer server =
+            await RunningServer.Start(
+            new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}"], MaxBodyBytes = 20_000 });
         var first = SentimentPredictor.Load(models.First);
         var second = SentimentPredictor.Load(models.Second);
         var body = new StringBuilder();
@@ -83,7 +86,8 @@ public class BatchTests(TestModels models)
         Reply reply = await server.Post("/predict/batch", body.ToString().TrimEnd('\n'), Lines);
         Assert.Equal((200, Lines), (reply.Code, reply.Type?.MediaType));
         JsonElement[] answers = [.. reply.Body.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
-        Assert.Equal(expected, answers.Select(answer => answer.TryGetProperty("error", out JsonElement error) ? (object)error.GetString()! : answer.GetProperty("score").GetSingle()));
+        Assert.Equal(expected, answers.Select(
+            answer => answer.TryGetProperty("error", out JsonElement error) ? (object)error.GetString()! : answer.GetProperty("score").GetSingle()));
     }
 
     [Fact]
@@ -144,13 +148,15 @@ public class BatchTests(TestModels models)
         // Half of the text, kept as bytes alone, would be more than this. What earlier tests left behind is alive from the first.
         long allowed = (long)count * line.Length / 2;
         TestContext.Current.TestOutputHelper?.WriteLine($"{largest - first:N0} bytes more than the {first:N0} at the first answer");
-        Assert.True(largest - first < allowed, $"{largest - first:N0} bytes more than at the first answer were alive while {(long)count * line.Length:N0} bytes of text went through");
+        Assert.True(largest - first < allowed,
+            $"{largest - first:N0} bytes more than at the first answer were alive while {(long)count * line.Length:N0} bytes of text went through");
     }
 
     private static async Task<RawConnection> StartStream(RunningServer server)
     {
         RawConnection connection = await RawConnection.To(server.Address);
-        await connection.Send($"POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Lines}\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await connection.Send(
+            $"POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Lines}\r\nTransfer-Encoding: chunked\r\n\r\n");
         return connection;
     }
 }

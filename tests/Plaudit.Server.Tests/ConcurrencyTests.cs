@@ -11,7 +11,12 @@ public class ConcurrencyTests(TestModels models)
     [InlineData(4, 5)]
     public async Task Many_clients_at_a_time_get_the_bits_of_one(int workers, int group)
     {
-        var options = new PlauditServerOptions { Models = [$"first={models.First}", $"second={models.Second}", $"bayes={models.Baseline}"], Workers = workers, MaxGroup = group };
+        var options = new PlauditServerOptions
+        {
+            Models = [$"first={models.First}", $"second={models.Second}", $"bayes={models.Baseline}"],
+            Workers = workers,
+            MaxGroup = group
+        };
         await using RunningServer server = await RunningServer.Start(options);
         (string Name, float[] Scores)[] alone = [Alone("first", models.First), Alone("second", models.Second), Alone("bayes", models.Baseline)];
         Assert.True(alone[0].Scores.Distinct().Count() > models.Reviews.Count / 2, "the scores hardly differ: nothing would be checked");
@@ -27,7 +32,8 @@ public class ConcurrencyTests(TestModels models)
                 Assert.Equal(scores[review], reply.Score);
             }
         }));
-        string grouped = (await server.Get("/metrics")).Body.Split('\n').Single(line => line.StartsWith("plaudit_group_reviews_bucket{le=\"1\"}", StringComparison.Ordinal));
+        string grouped = (await server.Get("/metrics")).Body.Split('\n')
+            .Single(line => line.StartsWith("plaudit_group_reviews_bucket{le=\"1\"}", StringComparison.Ordinal));
         Assert.True(long.Parse(grouped.Split(' ')[1]) < 64 * 40, "no two reviews were ever answered together: nothing was checked");
     }
 

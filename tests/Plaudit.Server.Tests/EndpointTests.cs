@@ -30,7 +30,8 @@ public class EndpointTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start("bundled", $"net={models.First}", "twin=bundled");
         Reply list = await server.Get("/models");
-        Assert.Equal(["bundled", "net", "twin"], list.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(["bundled", "net", "twin"],
+            list.Json.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
         Reply answer = await server.Predict("Moving, funny, and over too soon.");
         Assert.Equal("bundled", answer.Json.GetProperty("model").GetString());
         Assert.Equal(SentimentPredictor.Default.Predict("Moving, funny, and over too soon.").Score, answer.Json.GetProperty("score").GetSingle());
@@ -70,10 +71,13 @@ public class EndpointTests(TestModels models)
     {
         string file = models.Copy(models.First, "model.safetensors");
         string run = Path.GetDirectoryName(file)!;
-        await File.WriteAllTextAsync(Path.Combine(run, "history.jsonl"), "{\"epoch\":1,\"trainLoss\":0.7}\n{\"epoch\":2,\"trainLoss\":0.6}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(run, "history.jsonl"), "{\"epoch\":1,\"trainLoss\":0.7}\n{\"epoch\":2,\"trainLoss\":0.6}\n",
+            TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(run, "metrics.json"), "not JSON", TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(run, "checkpoint"));
-        await File.WriteAllTextAsync(Path.Combine(run, "checkpoint", "run.json"), "{\"data\":\"/home/someone/imdb.tar.gz\"}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(run, "checkpoint", "run.json"), "{\"data\":\"/home/someone/imdb.tar.gz\"}", TestContext.Current.CancellationToken);
         await using RunningServer server = await RunningServer.Start($"run={run}");
         Reply card = await server.Get("/models/run");
         Assert.Equal([1, 2], card.Json.GetProperty("history").EnumerateArray().Select(epoch => epoch.GetProperty("epoch").GetInt32()));
@@ -116,7 +120,8 @@ public class EndpointTests(TestModels models)
         Assert.Contains("plaudit_request_seconds_count{endpoint=\"/predict\"} 4", lines);
         Assert.Contains("plaudit_group_reviews_sum 3", lines);
         Assert.Contains("plaudit_ready 1", lines);
-        Assert.All(lines.Where(line => line.Length > 0), line => Assert.Matches("^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [-+0-9.E]+)$", line));
+        Assert.All(lines.Where(line => line.Length > 0), line =>
+            Assert.Matches("^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [-+0-9.E]+)$", line));
     }
 
     [Fact]
@@ -135,9 +140,11 @@ public class EndpointTests(TestModels models)
         Assert.Equal(real.Json.EnumerateObject().Select(member => member.Name), answer.EnumerateObject().Select(member => member.Name));
 
         // What /docs offers to send is answered.
-        foreach ((string path, string type) in new[] { ("/predict", "application/json"), ("/predict/batch", "application/json"), ("/predict/batch", "application/x-ndjson"), ("/explain", "application/json") })
+        foreach ((string path, string type) in new[] { ("/predict", "application/json"), ("/predict/batch", "application/json"),
+            ("/predict/batch", "application/x-ndjson"), ("/explain", "application/json") })
         {
-            JsonElement example = document.Json.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty(type).GetProperty("example");
+            JsonElement example = document.Json.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody")
+                .GetProperty("content").GetProperty(type).GetProperty("example");
             Reply tried = await server.Post(path, example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText(), type);
             Assert.Equal(200, tried.Code);
             Assert.DoesNotContain("error", tried.Body, StringComparison.Ordinal);
@@ -186,7 +193,10 @@ public class EndpointTests(TestModels models)
     public async Task Wrong_methods_and_paths_are_explained(string method, string path, int status, string detail)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Address.OriginalString.TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri(server.Address.OriginalString.TrimEnd('/') + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         (await server.Send(request)).IsProblem(status, detail);
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Plaudit.Server.Tests;
 
-/// <summary>Requests that are broken at random, from a fixed seed: none may bring about a 500, and the service answers afterwards as it did before.</summary>
+/// <summary>
+/// Requests that are broken at random, from a fixed seed: none may bring about a 500, and the service answers afterwards as it did before.
+/// </summary>
 public class FuzzTests(TestModels models)
 {
     private const int Seed = 6;
@@ -11,14 +13,21 @@ public class FuzzTests(TestModels models)
     private const int Raw = 4_000;
     private const int Clients = 8;
 
-    private static readonly string[] s_paths = ["/predict", "/predict/batch", "/explain", "/models", "/models/first", "/health/ready", "/metrics", "/", "/docs/index.html", "/openapi/v1.json", "/favicon.svg"];
-    private static readonly string[] s_types = ["application/json", "application/json", "application/json", "application/x-ndjson", "text/plain", "application/json; charset=latin1", ";", "application/problem+json"];
-    private static readonly string[] s_pieces = ["{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e999", "-0", "\\u0000", "\\ud800", "\\", "\n", "\0", "review", "\"review\"", "\"model\"", "é", "\U0001F600", "%00", "../", "?model=", "&", " ", "\r\n", "first"];
+    private static readonly string[] s_paths =
+        ["/predict", "/predict/batch", "/explain", "/models", "/models/first", "/health/ready", "/metrics", "/", "/docs/index.html",
+        "/openapi/v1.json", "/favicon.svg"];
+    private static readonly string[] s_types =
+        ["application/json", "application/json", "application/json", "application/x-ndjson", "text/plain", "application/json; charset=latin1", ";",
+        "application/problem+json"];
+    private static readonly string[] s_pieces =
+        ["{", "}", "[", "]", "\"", ":", ",", "null", "true", "1e999", "-0", "\\u0000", "\\ud800", "\\", "\n", "\0", "review", "\"review\"",
+        "\"model\"", "é", "\U0001F600", "%00", "../", "?model=", "&", " ", "\r\n", "first"];
 
     [Fact]
     public async Task No_mutated_request_brings_about_a_500_or_a_crash()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}"], RequestTimeoutSeconds = 5 });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [$"first={models.First}"], RequestTimeoutSeconds = 5 });
         Reply before = await server.Predict(models.Reviews[0]);
         int[] statuses = new int[1000];
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
@@ -46,7 +55,8 @@ public class FuzzTests(TestModels models)
             path = "/" + Uri.EscapeDataString(Mutate(ref random, path[1..]));
         if (random.NextInt32(6) == 0)
             path += "?model=" + Uri.EscapeDataString(Mutate(ref random, "first"));
-        using var request = new HttpRequestMessage(random.NextInt32(4) > 0 ? HttpMethod.Post : Pick(ref random, HttpMethod.Get, HttpMethod.Put, HttpMethod.Options, HttpMethod.Head), path);
+        using var request = new HttpRequestMessage(
+            random.NextInt32(4) > 0 ? HttpMethod.Post : Pick(ref random, HttpMethod.Get, HttpMethod.Put, HttpMethod.Options, HttpMethod.Head), path);
         if (request.Method == HttpMethod.Post)
         {
             request.Content = new ByteArrayContent(Corrupt(ref random, NewBody(ref random)));
@@ -55,7 +65,8 @@ public class FuzzTests(TestModels models)
         }
 
         if (random.NextInt32(8) == 0)
-            request.Headers.TryAddWithoutValidation("Accept", string.Concat(Mutate(ref random, "text/html,application/json;q=0.5").Where(c => c is >= ' ' and <= '~')));
+            request.Headers.TryAddWithoutValidation(
+                "Accept", string.Concat(Mutate(ref random, "text/html,application/json;q=0.5").Where(c => c is >= ' ' and <= '~')));
         using HttpResponseMessage response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         await response.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
@@ -65,7 +76,9 @@ public class FuzzTests(TestModels models)
     private async Task<int> SendRaw(RunningServer server, SeededRandom random)
     {
         byte[] body = NewBody(ref random);
-        string head = $"POST {Pick(ref random, s_paths)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Pick(ref random, s_types)}\r\nContent-Length: {body.Length}\r\n\r\n";
+        string head =
+            $"POST {Pick(ref random, s_paths)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
+            + $"{Pick(ref random, s_types)}\r\nContent-Length: {body.Length}\r\n\r\n";
         byte[] bytes = Corrupt(ref random, [.. Encoding.ASCII.GetBytes(head), .. body]);
         using RawConnection connection = await RawConnection.To(server.Address);
         string answer = await connection.Exchange(bytes, patience: 100);

@@ -30,7 +30,8 @@ public class HostTests(TestModels models)
         await using WebApplication app = builder.Build();
         app.MapGroup("/sentiment").MapPlaudit();
         app.MapGet("/own", (SentimentPredictor injected) => (float)injected.Predict("a good film").Score);
-        app.MapPost("/checked", (SentimentPredictor injected, [FromBody] string? text) => injected.TryPredict(text, out Prediction? answer) ? Results.Ok(answer) : Results.BadRequest("There is nothing to read."));
+        app.MapPost("/checked", (SentimentPredictor injected, [FromBody] string? text) => injected.TryPredict(text, out Prediction? answer)
+            ? Results.Ok(answer) : Results.BadRequest("There is nothing to read."));
         await app.StartAsync(token);
 
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -39,7 +40,8 @@ public class HostTests(TestModels models)
         Assert.Equal(expected, (await response.Content.ReadFromJsonAsync<JsonElement>(token)).GetProperty("score").GetSingle());
         Assert.Equal(expected, await client.GetFromJsonAsync<float>("/own", token));
         using HttpResponseMessage answered = await client.PostAsJsonAsync("/checked", "a good film", token);
-        Assert.Equal(predictor.Predict("a good film").Label.ToString(), (await answered.Content.ReadFromJsonAsync<JsonElement>(token)).GetProperty("label").GetString());
+        Assert.Equal(predictor.Predict("a good film").Label.ToString(),
+            (await answered.Content.ReadFromJsonAsync<JsonElement>(token)).GetProperty("label").GetString());
         Assert.Equal(400, (int)(await client.PostAsJsonAsync("/checked", "<br />", token)).StatusCode);
         Assert.Equal(404, (int)(await client.PostAsJsonAsync("/predict", new { review = "a" }, token)).StatusCode);
         await app.StopAsync(token);
@@ -49,7 +51,10 @@ public class HostTests(TestModels models)
     public void Options_that_cannot_be_used_are_refused_when_they_are_given()
     {
         var services = new ServiceCollection();
-        PlauditException refused = Assert.Throws<PlauditException>(() => services.AddPlaudit(new PlauditServerOptions { QueueCapacity = 0, RequestTimeoutSeconds = double.NaN, ApiKey = "short", AllowedOrigins = ["https://a/b"] }));
+        PlauditException refused =
+            Assert.Throws<PlauditException>(
+            () => services.AddPlaudit(
+            new PlauditServerOptions { QueueCapacity = 0, RequestTimeoutSeconds = double.NaN, ApiKey = "short", AllowedOrigins = ["https://a/b"] }));
         foreach (string name in (string[])["QueueCapacity", "RequestTimeoutSeconds", "ApiKey", "AllowedOrigins"])
             Assert.Contains($"{name}: expected", refused.Message, StringComparison.Ordinal);
     }

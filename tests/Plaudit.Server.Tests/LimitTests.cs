@@ -40,7 +40,9 @@ public class LimitTests(TestModels models)
     [Fact]
     public async Task Work_that_takes_too_long_is_given_up()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Baseline], RequestTimeoutSeconds = 0.01, MaxExplainedWords = 100_000 });
+        await using RunningServer server =
+            await RunningServer.Start(
+            new PlauditServerOptions { Models = [models.Baseline], RequestTimeoutSeconds = 0.01, MaxExplainedWords = 100_000 });
         string review = string.Concat(Enumerable.Repeat("a good film ", 20_000));
         (await server.Post("/explain", JsonSerializer.Serialize(new { review }))).IsProblem(504, "not ready within 0.01 seconds");
         Assert.Equal(200, (await server.Get("/health/ready")).Code);
@@ -96,7 +98,8 @@ public class LimitTests(TestModels models)
     [Fact]
     public async Task Keys_cannot_be_guessed_at_any_rate()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01, ApiKey = "a-long-secret" });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01, ApiKey = "a-long-secret" });
         (await server.Get("/models", null, ("X-Api-Key", "guess-one"))).IsProblem(401, "is not this service's");
         (await server.Get("/models", null, ("X-Api-Key", "guess-two"))).IsProblem(429, "more than 0.01 reviews");
         Assert.Contains("X-Api-Key", (await server.Get("/openapi/v1.json")).Body, StringComparison.Ordinal);
@@ -109,7 +112,8 @@ public class LimitTests(TestModels models)
     [InlineData("http://user@127.0.0.1:5739")]
     [InlineData("http://any:5743")]
     public void Names_that_would_listen_everywhere_are_refused(string url) =>
-        Assert.Contains("would listen at all addresses", Assert.Throws<PlauditException>(() => new PlauditServerOptions { Urls = url }.Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("would listen at all addresses",
+            Assert.Throws<PlauditException>(() => new PlauditServerOptions { Urls = url }.Validate()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("localhost:5000", 200)]
@@ -122,7 +126,8 @@ public class LimitTests(TestModels models)
     [InlineData("192.168.0.7", 400)]
     public async Task On_loopback_only_loopback_names_and_allowed_hosts_pass(string host, int status)
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedHosts = ["reviews.example.org"] });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedHosts = ["reviews.example.org"] });
         foreach (string path in (string[])["/models", "/health/live", "/", "/openapi/v1.json"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -172,7 +177,9 @@ public class LimitTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         using RawConnection connection = await RawConnection.To(server.Address);
-        string answer = await connection.Exchange("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{"u8.ToArray());
+        string answer = await connection.Exchange(
+            [.. "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"u8,
+            .. "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{"u8]);
         Assert.Contains(" 400 ", answer, StringComparison.Ordinal);
     }
 
@@ -204,7 +211,9 @@ public class LimitTests(TestModels models)
 
     [Fact]
     public void A_key_that_no_header_holds_is_refused() =>
-        Assert.Contains("ASCII", Assert.Throws<PlauditException>(() => new PlauditServerOptions { ApiKey = "secret–key-of-mine" }.Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("ASCII",
+            Assert.Throws<PlauditException>(() => new PlauditServerOptions { ApiKey = "secret–key-of-mine" }.Validate()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task What_can_be_read_can_be_asked_for_by_HEAD()
@@ -222,7 +231,8 @@ public class LimitTests(TestModels models)
     [Fact]
     public async Task Origins_are_let_in_by_name_alone()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedOrigins = ["https://example.org"] });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.First], AllowedOrigins = ["https://example.org"] });
         Reply allowed = await server.Get("/models", null, ("Origin", "https://example.org"));
         Assert.Equal("https://example.org", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.False((await server.Get("/models", null, ("Origin", "https://example.com"))).Headers.Contains("Access-Control-Allow-Origin"));

@@ -17,9 +17,11 @@ public sealed class LogTests(TestModels models) : IDisposable
     {
         const string evil = "\u001b]0;title\u0007\u009b31m\u202e\rfake\nfake line";
         var line = new StringWriter();
-        new TextLog().Write(new LogEntry<string>(LogLevel.Warning, "any", default, evil, new IOException(evil), (state, _) => $"model {state}"), null, line);
+        new TextLog().Write(new LogEntry<string>(LogLevel.Warning, "any", default, evil, new IOException(evil), (state, _) => $"model {state}"),
+            null, line);
         Assert.EndsWith(Environment.NewLine, line.ToString(), StringComparison.Ordinal);
-        Assert.Matches(@"^\d\d:\d\d:\d\d warning: model \\u001b\]0;title\\u0007\\u009b31m\\u202e\\rfake\\nfake line \(IOException: ", line.ToString());
+        Assert.Matches(@"^\d\d:\d\d:\d\d warning: model \\u001b\]0;title\\u0007\\u009b31m\\u202e\\rfake\\nfake line \(IOException: ",
+            line.ToString());
         Assert.DoesNotContain(line.ToString().TrimEnd(), c => char.IsControl(c) || c == '\u202e');
     }
 
@@ -38,12 +40,15 @@ public sealed class LogTests(TestModels models) : IDisposable
     [Fact]
     public async Task A_variable_that_is_no_option_is_warned_of()
     {
-        (string, string)[] environment = [("PLAUDIT_API_TOKEN", "a-long-secret"), ("PLAUDIT_COLOUR", "blue"), ("PLAUDIT_CACHE", _folder), ("PLAUDIT_LOG_FORMAT", "text")];
+        (string, string)[] environment =
+            [("PLAUDIT_API_TOKEN", "a-long-secret"), ("PLAUDIT_COLOUR", "blue"), ("PLAUDIT_CACHE", _folder), ("PLAUDIT_LOG_FORMAT", "text")];
         using ServerProcess process = ServerProcess.Start(_folder, environment, "--model", models.First, "--urls", "http://127.0.0.1:0");
         using HttpClient client = await process.Ready();
         while (!process.Error.Contains("PLAUDIT_COLOUR", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
-        Assert.Contains("warning: the environment variable PLAUDIT_API_TOKEN is no option of the service and is ignored: did you mean PLAUDIT_API_KEY?", process.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: the environment variable PLAUDIT_API_TOKEN is no option of the service and is ignored: did you mean PLAUDIT_API_KEY?",
+            process.Error, StringComparison.Ordinal);
         Assert.Contains("PLAUDIT_COLOUR is no option of the service and is ignored; plaudit serve --help", process.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("PLAUDIT_CACHE", process.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("a-long-secret", process.Error, StringComparison.Ordinal);
@@ -53,15 +58,18 @@ public sealed class LogTests(TestModels models) : IDisposable
     public async Task A_client_that_leaves_a_stream_is_counted_and_not_logged()
     {
         var log = new CollectedLog();
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First] }, builder => builder.AddProvider(log));
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.First] }, builder => builder.AddProvider(log));
         using (RawConnection connection = await RawConnection.To(server.Address))
         {
-            await connection.Send("POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await connection.Send(
+                "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
             await connection.SendChunk("\"a good film\"\n");
             Assert.Contains("\"score\":", await connection.NextAnswer(), StringComparison.Ordinal);
         }
 
-        while (!(await server.Get("/metrics")).Body.Contains("plaudit_requests_total{endpoint=\"/predict/batch\",status=\"499\"} 1", StringComparison.Ordinal))
+        while (!(await server.Get("/metrics")).Body.Contains(
+            "plaudit_requests_total{endpoint=\"/predict/batch\",status=\"499\"} 1", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Warning);
     }
@@ -77,7 +85,9 @@ public sealed class LogTests(TestModels models) : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add((logLevel, formatter(state, exception)));
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((logLevel, formatter(state, exception)));
 
         public void Dispose()
         {

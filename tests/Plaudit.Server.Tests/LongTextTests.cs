@@ -19,13 +19,20 @@ public class LongTextTests(TestModels models)
         // The model reads the last 60 words: they are listed, whatever else is.
         Assert.Equal(Enumerable.Range(2300, 700).Select(i => $"word{i}"), words.Select(word => word.GetProperty("word").GetString()));
         Assert.Equal(60, words.Count(word => word.GetProperty("read").GetBoolean()));
-        Assert.All(words, word => Assert.Equal(word.GetProperty("word").GetString(), review.Substring(word.GetProperty("start").GetInt32(), word.GetProperty("length").GetInt32())));
+        Assert.All(words, word =>
+            Assert.Equal(word.GetProperty("word").GetString(),
+            review.Substring(word.GetProperty("start").GetInt32(), word.GetProperty("length").GetInt32())));
     }
 
     [Fact]
     public async Task Long_explanations_keep_neither_predictions_nor_batches_nor_short_explanations_waiting()
     {
-        var options = new PlauditServerOptions { Models = [$"slow={models.Unbounded}", $"net={models.First}"], Workers = 1, RequestTimeoutSeconds = 30 };
+        var options = new PlauditServerOptions
+        {
+            Models = [$"slow={models.Unbounded}", $"net={models.First}"],
+            Workers = 1,
+            RequestTimeoutSeconds = 30
+        };
         await using RunningServer server = await RunningServer.Start(options);
         string review = string.Concat(Enumerable.Repeat("good film ", 1900));
         using var stop = new CancellationTokenSource();
@@ -35,7 +42,8 @@ public class LongTextTests(TestModels models)
         Assert.Equal(200, (await server.Post("/predict/batch?model=net", """["a good film", "a bad film"]""")).Code);
         Assert.Equal(200, (await server.Post("/predict/batch?model=net", "\"a good film\"\n", "application/x-ndjson")).Code);
         Assert.Equal(200, (await server.Post("/explain?model=net", """{"review": "a good film"}""")).Code);
-        Assert.All(dear, task => Assert.False(task.IsCompleted, "the long explanations were done before anything else was asked: nothing was checked"));
+        Assert.All(dear, task =>
+            Assert.False(task.IsCompleted, "the long explanations were done before anything else was asked: nothing was checked"));
         await stop.CancelAsync();
         await Task.WhenAll(dear);
     }
@@ -43,7 +51,13 @@ public class LongTextTests(TestModels models)
     [Fact]
     public async Task A_review_too_long_for_a_network_without_a_maximum_length_is_refused_by_its_tokens()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [$"free={models.Unbounded}", $"net={models.First}", $"bayes={models.Baseline}"], RequestTimeoutSeconds = 120 });
+        await using RunningServer server =
+            await RunningServer.Start(
+            new PlauditServerOptions
+            {
+                Models = [$"free={models.Unbounded}", $"net={models.First}", $"bayes={models.Baseline}"],
+                RequestTimeoutSeconds = 120
+            });
         string review = string.Concat(Enumerable.Repeat("film ", 200_000));
         string body = JsonSerializer.Serialize(new { review });
         const string detail = "has 200,000 tokens, more than the 4,000";
@@ -64,7 +78,8 @@ public class LongTextTests(TestModels models)
     [InlineData("/predict/batch")]
     public async Task The_time_limit_holds_within_a_single_long_text(string path)
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Unbounded], MaxTokens = 1_000_000, RequestTimeoutSeconds = 0.3 });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.Unbounded], MaxTokens = 1_000_000, RequestTimeoutSeconds = 0.3 });
         string review = JsonSerializer.Serialize(new { review = string.Concat(Enumerable.Repeat("film ", 60_000)) });
         (await server.Post(path, path == "/predict/batch" ? $"[{review}]" : review)).IsProblem(504, "not ready within 0.3 seconds");
         Assert.Equal(200, (await server.Predict("a film")).Code);
@@ -73,7 +88,9 @@ public class LongTextTests(TestModels models)
     [Fact]
     public void What_an_outsized_text_needed_is_not_kept()
     {
-        IReviewClassifier model = Plaudit.Inference.ModelLoader.Load(models.Network("lstm", """{ "type": "lstm", "units": 32, "returnSequences": true }, { "type": "max-pooling" }"""));
+        IReviewClassifier model =
+            Plaudit.Inference.ModelLoader.Load(
+            models.Network("lstm", """{ "type": "lstm", "units": 32, "returnSequences": true }, { "type": "max-pooling" }"""));
         string text = string.Concat(Enumerable.Repeat("film ", 300_000));
         model.Score(["a film"], 1, TestContext.Current.CancellationToken);
         long before = GC.GetTotalMemory(forceFullCollection: true);

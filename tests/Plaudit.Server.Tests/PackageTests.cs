@@ -8,7 +8,10 @@ namespace Plaudit.Server.Tests;
 public sealed class PackageTests : IDisposable
 {
     private static readonly string s_repository = Find("Plaudit.slnx");
-    private static readonly string s_configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static readonly string s_configuration =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        ? "Release"
+        : "Debug";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("plaudit-packages-");
 
@@ -54,7 +57,8 @@ public sealed class PackageTests : IDisposable
             ILookup<bool, string> lines = snippets[i].Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal));
             File.WriteAllText(
                 Path.Combine(project.FullName, $"Snippet{i}.cs"),
-                $"{string.Join('\n', lines[true])}\nstatic class Snippet{i}\n{{\n    static void Run(string[] args)\n    {{\n{string.Join('\n', lines[false])}\n    }}\n}}\n");
+                $"{string.Join('\n', lines[true])}\nstatic class Snippet{i}\n{{\n    static void Run(string[] args)\n    "
+                    + $"{{\n{string.Join('\n', lines[false])}\n    }}\n}}\n");
         }
 
         File.WriteAllText(Path.Combine(project.FullName, "Program.cs"), "Console.WriteLine();\n");
@@ -62,7 +66,8 @@ public sealed class PackageTests : IDisposable
     }
 
     private static IEnumerable<string> SnippetsOf(string document) =>
-        File.ReadAllText(Path.Combine(s_repository, document)).Split("```csharp\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
+        File.ReadAllText(Path.Combine(s_repository, document)).Split("```csharp\n").Skip(1)
+            .Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
 
     private static void WriteProject(DirectoryInfo folder, string name) => File.WriteAllText(Path.Combine(folder.FullName, name), $"""
         <Project Sdk="Microsoft.NET.Sdk.Web">
@@ -91,7 +96,8 @@ public sealed class PackageTests : IDisposable
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
             bool ready = (await client.GetAsync("/health/ready")).IsSuccessStatusCode;
             Prediction answer = SentimentPredictor.Default.Predict(args[0]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer.Label} {answer.Probability:F4} {(ready ? "ready" : "not ready")}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{answer.Label} {answer.Probability:F4} {(ready ? "ready" : "not ready")}"));
             await app.StopAsync();
             """);
         return host.FullName;
@@ -100,9 +106,12 @@ public sealed class PackageTests : IDisposable
     /// <summary>Runs a command outside this repository's settings and returns its standard output.</summary>
     private string Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program, arguments)
+        { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         // A package folder of its own, or a package of an earlier build would be found; the packages that ours depend on were restored already.
-        string restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder.FullName, "packages");
         start.Environment["NUGET_FALLBACK_PACKAGES"] = restored;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";

@@ -17,12 +17,14 @@ public class PredictTests(TestModels models)
             Prediction expected = predictor.Predict(review);
             Assert.Equal(200, reply.Code);
             Assert.Equal("application/json", reply.Type?.MediaType);
-            Assert.Equal(["sentiment", "score", "label", "probability", "tokens", "unknownTokens", "truncated", "model", "version"], reply.Json.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(["sentiment", "score", "label", "probability", "tokens", "unknownTokens", "truncated", "model", "version"],
+                reply.Json.EnumerateObject().Select(member => member.Name));
             Assert.Equal((float)expected.Score, reply.Score);
             Assert.Equal((float)expected.Probability, reply.Json.GetProperty("probability").GetSingle());
             Assert.Equal($"{expected.Label}", reply.Json.GetProperty("sentiment").GetString());
             Assert.Equal($"{expected.Label}", reply.Json.GetProperty("label").GetString());
-            Assert.Equal((expected.Tokens, expected.UnknownTokens, expected.Truncated), (Int(reply, "tokens"), Int(reply, "unknownTokens"), reply.Json.GetProperty("truncated").GetBoolean()));
+            Assert.Equal((expected.Tokens, expected.UnknownTokens, expected.Truncated),
+                (Int(reply, "tokens"), Int(reply, "unknownTokens"), reply.Json.GetProperty("truncated").GetBoolean()));
             Assert.Equal("first", reply.Json.GetProperty("model").GetString());
             Assert.Matches("^[0-9a-f]{12}$", reply.Json.GetProperty("version").GetString()!);
         }
@@ -31,9 +33,11 @@ public class PredictTests(TestModels models)
     [Fact]
     public async Task A_model_is_chosen_by_name_in_body_or_query()
     {
-        await using RunningServer server = await RunningServer.Start($"first={models.First}", $"second={models.Second}", $"baseline={models.Baseline}");
+        await using RunningServer server =
+            await RunningServer.Start($"first={models.First}", $"second={models.Second}", $"baseline={models.Baseline}");
         string review = models.Reviews[0];
-        foreach ((string name, string file) in ((string, string)[])[("first", models.First), ("second", models.Second), ("baseline", models.Baseline)])
+        foreach ((string name, string file) in ((string, string)[])[("first", models.First), ("second", models.Second),
+            ("baseline", models.Baseline)])
         {
             float expected = (float)SentimentPredictor.Load(file).Predict(review).Score;
             Assert.Equal(expected, (await server.Predict(review, $"?model={name}")).Score);
@@ -61,7 +65,8 @@ public class PredictTests(TestModels models)
         const string Empty = """{"label":null,"error":"Empty review"}""";
         Assert.Equal($"[{Empty}]", (await server.Post("/predict/batch", $"[{body}]")).Body);
         Assert.Equal($"{Empty}\n", (await server.Post("/predict/batch", body, "application/x-ndjson")).Body);
-        Assert.DoesNotContain("plaudit_reviews_total{", (await server.Get("/metrics")).Body.Replace("} 0", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("plaudit_reviews_total{", (await server.Get("/metrics")).Body.Replace("} 0", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,11 +112,14 @@ public class PredictTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         var predictor = SentimentPredictor.Load(models.First);
-        string[] texts = ["\0\0a\0film", "so \U0001F600\U0001F44D\U0001F3FD", "这部电影很好看", "<script>alert(1)</script>", "a\r\nfilm\t\u202E", new string('x', 100_000), string.Concat(Enumerable.Repeat("good film ", 20_000))];
+        string[] texts = ["\0\0a\0film", "so \U0001F600\U0001F44D\U0001F3FD", "这部电影很好看", "<script>alert(1)</script>", "a\r\nfilm\t\u202E",
+            new string('x', 100_000), string.Concat(Enumerable.Repeat("good film ", 20_000))];
         foreach (string text in texts)
             Assert.Equal((float)predictor.Predict(text).Score, (await server.Predict(text)).Score);
-        Assert.Equal((float)predictor.Predict("a film").Score, (await server.Post("/predict", "{\"review\": \"a film\"}", "Application/JSON; charset=UTF-8")).Score);
-        Assert.Equal((float)predictor.Predict("a film").Score, (await server.Post("/predict", "{\"x\": {\"y\": [1]}, \"review\": \"a \\u0066ilm\", \"model\": null}")).Score);
+        Assert.Equal((float)predictor.Predict("a film").Score,
+            (await server.Post("/predict", "{\"review\": \"a film\"}", "Application/JSON; charset=UTF-8")).Score);
+        Assert.Equal((float)predictor.Predict("a film").Score,
+            (await server.Post("/predict", "{\"x\": {\"y\": [1]}, \"review\": \"a \\u0066ilm\", \"model\": null}")).Score);
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     [Fact]
     public async Task Sigterm_drains_and_the_process_ends_well()
     {
-        using ServerProcess process = ServerProcess.Start(_folder, [("PLAUDIT_DRAIN_SECONDS", "2")], "--model", models.First, "--urls", "http://127.0.0.1:0");
+        using ServerProcess process =
+            ServerProcess.Start(_folder, [("PLAUDIT_DRAIN_SECONDS", "2")], "--model", models.First, "--urls", "http://127.0.0.1:0");
         using HttpClient client = await process.Ready();
         await Ask(client);
         process.Signal("TERM");
@@ -56,7 +57,10 @@ public sealed class ProcessTests(TestModels models) : IDisposable
         {
             Plaudit = new { Models = new[] { $"file={models.Second}" }, Urls = "http://127.0.0.1:0", MaxBatchReviews = 1, MaxBodyBytes = 2000 },
         }), Token);
-        using ServerProcess process = ServerProcess.Start(_folder, [("PLAUDIT_MODELS", $"environment={models.First};other={models.Baseline}"), ("PLAUDIT_MAX_BATCH_REVIEWS", "2"), ("PLAUDIT_DRAIN_SECONDS", "0")], "--set", "maxBatchReviews=3");
+        using ServerProcess process =
+            ServerProcess.Start(_folder,
+            [("PLAUDIT_MODELS", $"environment={models.First};other={models.Baseline}"), ("PLAUDIT_MAX_BATCH_REVIEWS", "2"),
+            ("PLAUDIT_DRAIN_SECONDS", "0")], "--set", "maxBatchReviews=3");
         using HttpClient client = await process.Ready();
         var list = await client.GetFromJsonAsync<JsonElement>("/models", Token);
         Assert.Equal(["environment", "other"], list.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("name").GetString()));
@@ -72,7 +76,8 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     [InlineData("queueCapacity: expected a number, found 'many'", "--set", "queueCapacity=many")]
     [InlineData("RateLimit: expected 0.0001 to 1,000,000, found 1E-300", "--set", "rateLimit=1e-300")]
     [InlineData("unknown option; known are models, urls", "--set", "colour=blue")]
-    [InlineData("QueueCapacity: expected 1 to 1,000,000, found 0\n  Urls: expected an address", "--model", "x", "--set", "queueCapacity=0", "--urls", "ftp://a")]
+    [InlineData("QueueCapacity: expected 1 to 1,000,000, found 0\n  Urls: expected an address", "--model", "x", "--set", "queueCapacity=0", "--urls",
+        "ftp://a")]
     [InlineData("have the same name, b; give one of them another", "--model", "b=x", "--model", "B=y")]
     public async Task What_cannot_start_says_why_in_one_message(string message, params string[] args)
     {
@@ -87,7 +92,8 @@ public sealed class ProcessTests(TestModels models) : IDisposable
     public async Task An_address_that_is_taken_is_named()
     {
         await using RunningServer other = await RunningServer.Start(models.First);
-        using ServerProcess process = ServerProcess.Start(_folder, [], "--model", models.First, "--urls", other.Address.GetLeftPart(UriPartial.Authority));
+        using ServerProcess process =
+            ServerProcess.Start(_folder, [], "--model", models.First, "--urls", other.Address.GetLeftPart(UriPartial.Authority));
         Assert.Equal(1, await process.Exit());
         Assert.Contains("cannot listen at http://127.0.0.1:", process.Error, StringComparison.Ordinal);
         Assert.Contains("Choose another address with --urls", process.Error, StringComparison.Ordinal);

@@ -23,7 +23,10 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends bytes and returns what comes back: one answer, or all until the other side closes. Where nothing comes for a while, says that no more will be sent.</summary>
+    /// <summary>
+    /// Sends bytes and returns what comes back: one answer, or all until the other side closes. Where nothing comes for a while, says that no more
+    /// will be sent.
+    /// </summary>
     public async Task<string> Exchange(byte[] bytes, int patience = 5000)
     {
         await Send(bytes);

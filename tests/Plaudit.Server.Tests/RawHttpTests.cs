@@ -12,7 +12,8 @@ public class RawHttpTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         using RawConnection connection = await RawConnection.To(server.Address);
-        string answer = await connection.Exchange(Encoding.ASCII.GetBytes($"POST /predict HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+        string answer = await connection.Exchange(
+            Encoding.ASCII.GetBytes($"POST /predict HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
         Assert.StartsWith("HTTP/1.1 200", answer);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
         Assert.Contains("\"sentiment\":", answer, StringComparison.Ordinal);
@@ -44,7 +45,9 @@ public class RawHttpTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         string whole = $"POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
-        string stream = "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n\"a\"\n\r\n";
+        string stream =
+            "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: "
+            + "chunked\r\n\r\n5\r\n\"a\"\n\r\n";
         for (int i = 0; i < 200; i++)
         {
             using RawConnection connection = await RawConnection.To(server.Address);
@@ -61,7 +64,9 @@ public class RawHttpTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(models.First);
         using RawConnection connection = await RawConnection.To(server.Address);
-        string request = $"POST /predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}";
+        string request =
+            "POST /predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+            + $"{Body.Length}\r\n\r\n{Body}";
         foreach (char c in request)
         {
             await connection.Send($"{c}");
@@ -75,9 +80,12 @@ public class RawHttpTests(TestModels models)
     [Fact]
     public async Task A_stream_in_which_nothing_moves_is_ended()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RequestTimeoutSeconds = 0.2 });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RequestTimeoutSeconds = 0.2 });
         using RawConnection connection = await RawConnection.To(server.Address);
-        string answer = await connection.Exchange(Encoding.ASCII.GetBytes("POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        string answer = await connection.Exchange(
+            Encoding.ASCII.GetBytes(
+            "POST /predict/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"));
         Assert.StartsWith("HTTP/1.1 408", answer);
     }
 }

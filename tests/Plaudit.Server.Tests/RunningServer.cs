@@ -23,8 +23,11 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningServer> Start(PlauditServerOptions options, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null) =>
-        new(await PlauditServer.Start(options with { Urls = "http://127.0.0.1:0", ReloadSeconds = options.ReloadSeconds == 1 ? 0.05 : options.ReloadSeconds }, logging ?? (_ => { })));
+    public static async Task<RunningServer> Start(
+        PlauditServerOptions options, Action<Microsoft.Extensions.Logging.ILoggingBuilder>? logging = null) =>
+        new(await PlauditServer.Start(
+            options with { Urls = "http://127.0.0.1:0", ReloadSeconds = options.ReloadSeconds == 1 ? 0.05 : options.ReloadSeconds }, logging
+            ?? (_ => { })));
 
     public static Task<RunningServer> Start(params string[] models) => Start(new PlauditServerOptions { Models = models });
 
@@ -74,7 +77,8 @@ internal sealed record Reply(HttpStatusCode Status, string Body, HttpResponseHea
     public float Score => Json.GetProperty("score").GetSingle();
 
     public static async Task<Reply> Of(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers, response.Content.Headers.ContentType);
+        new(response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers,
+            response.Content.Headers.ContentType);
 
     /// <summary>Expects problem details whose detail tells what to do.</summary>
     public Reply IsProblem(int status, string detail)

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Plaudit.Server.Tests;
 
-/// <summary>The built server in a process of its own, for what only a process has: signals, exit codes, environment variables, a working folder.</summary>
+/// <summary>
+/// The built server in a process of its own, for what only a process has: signals, exit codes, environment variables, a working folder.
+/// </summary>
 internal sealed partial class ServerProcess : IDisposable
 {
     private readonly Process _process;

@@ -11,7 +11,9 @@ using Plaudit.Text;
 
 namespace Plaudit.Server.Tests;
 
-/// <summary>Model files for all tests: two networks with drawn weights over the sample's words, whose answers differ in every bit, and a baseline.</summary>
+/// <summary>
+/// Model files for all tests: two networks with drawn weights over the sample's words, whose answers differ in every bit, and a baseline.
+/// </summary>
 public sealed class TestModels : IDisposable
 {
     private const string Bounded = """

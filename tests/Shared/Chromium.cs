@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Plaudit.Tests.Browsing;
 
-/// <summary>The system's Chromium, started once and only where a test opens a page. Where CI=true it must be there; elsewhere those tests are skipped without it.</summary>
+/// <summary>
+/// The system's Chromium, started once and only where a test opens a page. Where CI=true it must be there; elsewhere those tests are skipped
+/// without it.
+/// </summary>
 public class Chromium : IAsyncDisposable
 {
     private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
@@ -39,11 +42,13 @@ public class Chromium : IAsyncDisposable
     private async Task<IBrowser> Launch()
     {
         string? chromium = ((string?[])[Environment.GetEnvironmentVariable("PLAUDIT_CHROMIUM"), .. s_places]).FirstOrDefault(File.Exists);
-        const string missing = "Chromium is not installed, so no page is opened in a browser: apt-get install chromium, or name one in PLAUDIT_CHROMIUM";
+        const string missing =
+            "Chromium is not installed, so no page is opened in a browser: apt-get install chromium, or name one in PLAUDIT_CHROMIUM";
         if (chromium is null && Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(missing);
         Assert.SkipWhen(chromium is null, missing);
         _playwright = await Playwright.CreateAsync();
-        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
+        return await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions { ExecutablePath = chromium, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 }

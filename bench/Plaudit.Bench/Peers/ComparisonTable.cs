@@ -11,7 +11,8 @@ internal sealed class ComparisonTable
 
     public void Add(string work, double plaudit, string peer, double theirs)
     {
-        string row = string.Create(CultureInfo.InvariantCulture, $"| {work} | {Show(plaudit)} | {peer} | {Show(theirs)} | **{theirs / plaudit:F1} x** |");
+        string row = string.Create(
+            CultureInfo.InvariantCulture, $"| {work} | {Show(plaudit)} | {peer} | {Show(theirs)} | **{theirs / plaudit:F1} x** |");
         _rows.Add(row);
         Console.Error.WriteLine(row);
     }

@@ -50,7 +50,8 @@ internal sealed class OnnxPeer(PeerFiles files)
             return (null, "npm install --ignore-scripts in bench/peers/onnxruntime brings it");
         if (!_exported)
         {
-            (Dictionary<string, double>? exported, string reason) = PeerProcess.Run("/usr/bin/python3", [Path.Combine(PeerFiles.Scripts, "export_onnx.py"), files.Folder]);
+            (Dictionary<string, double>? exported, string reason) =
+                PeerProcess.Run("/usr/bin/python3", [Path.Combine(PeerFiles.Scripts, "export_onnx.py"), files.Folder]);
             if (exported is null)
                 return (null, reason);
             _exported = true;

@@ -35,7 +35,11 @@ internal static class PeerComparison
         double peak1 = rounds.Median("peak 1");
         double peak2 = rounds.Median("peak 2");
         var body = new StringBuilder(table.ToMarkdown());
-        body.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{Simd.Name}; medians of {Rounds.Count} rounds, everyone's turn in each. FMA peak: {peak1:F0} GFLOP/s on one thread, {peak2:F0} on two. A baseline step of {step:F1} ms is 8.97 GFLOP of nominal work (no credit for shared words): {8.97e3 / step:F0} GFLOP/s, {8.97e5 / step / peak2:F0} % of the peak of two.");
+        body.AppendLine().AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{Simd.Name}; medians of {Rounds.Count} rounds, everyone's turn in each. FMA peak: {peak1:F0} GFLOP/s on one thread, {peak2:F0} on "
+            + $"two. A baseline step of {step:F1} ms is 8.97 GFLOP of nominal work (no credit for shared words): {8.97e3 / step:F0} GFLOP/s, "
+            + $"{8.97e5 / step / peak2:F0} % of the peak of two.");
         ResultsFolder.Write(results, "peers", data, "Plaudit beside its peers", body.ToString());
         return 0;
     }

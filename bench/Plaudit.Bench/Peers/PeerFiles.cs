@@ -43,5 +43,6 @@ internal sealed class PeerFiles : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static void WriteInts(string path, IEnumerable<int> values) => File.WriteAllBytes(path, MemoryMarshal.AsBytes<int>(values.ToArray()).ToArray());
+    private static void WriteInts(string path, IEnumerable<int> values) =>
+        File.WriteAllBytes(path, MemoryMarshal.AsBytes<int>(values.ToArray()).ToArray());
 }

@@ -6,9 +6,18 @@ namespace Plaudit.Bench.Peers;
 internal static class PeerProcess
 {
     /// <summary>Figures by their words, or null and the reason where the peer is missing or failed.</summary>
-    public static (Dictionary<string, double>? Figures, string Reason) Run(string program, IEnumerable<string> arguments, string? folder = null, params (string, string)[] environment)
+    public static (Dictionary<string, double>? Figures, string Reason) Run(
+        string program, IEnumerable<string> arguments, string? folder = null, params (string, string)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        var start = new ProcessStartInfo(
+            program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder
+            ?? ""
+        };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         try

@@ -62,22 +62,33 @@ internal static class LoadTest
             }
         }
 
-        double Median(string name, int connections, Func<WrkResult, double> figure) => rounds[(name, connections)].Select(figure).Order().ElementAt(Rounds.Count / 2);
-        var body = new StringBuilder("| service | connections | requests/s | slowest and fastest round | p50 | p99 | longest | errors |\n|---|---|---|---|---|---|---|---|\n");
+        double Median(string name, int connections, Func<WrkResult, double> figure) =>
+            rounds[(name, connections)].Select(figure).Order().ElementAt(Rounds.Count / 2);
+        var body = new StringBuilder(
+            "| service | connections | requests/s | slowest and fastest round | p50 | p99 | longest | errors |\n|---|---|---|---|---|---|---|---|\n");
         foreach ((string name, _) in services)
         {
             foreach (int connections in s_connections)
             {
                 List<WrkResult> all = rounds[(name, connections)];
-                body.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {connections} | {Median(name, connections, r => r.Rate):N0} | {all.Min(r => r.Rate):N0} - {all.Max(r => r.Rate):N0} | {Median(name, connections, r => r.P50):F2} ms | {Median(name, connections, r => r.P99):F1} ms | {all.Max(r => r.Max):F0} ms | {all.Sum(r => r.Errors)} |");
+                body.AppendLine(CultureInfo.InvariantCulture,
+                    $"| {name} | {connections} | {Median(name, connections, r => r.Rate):N0} | {all.Min(r => r.Rate):N0} - "
+                    + $"{all.Max(r => r.Rate):N0} | {Median(name, connections, r => r.P50):F2} ms | {Median(name, connections, r => r.P99):F1} ms "
+                    + $"| {all.Max(r => r.Max):F0} ms | {all.Sum(r => r.Errors)} |");
             }
         }
 
         body.Append(missing).AppendLine();
-        body.AppendLine(CultureInfo.InvariantCulture, $"The notebook's baseline (padded to {Workload.Length} tokens, weights drawn), real reviews as bodies, {Rounds.Count} rounds of {seconds} s each, wrk with one thread on the same processors.");
-        body.AppendLine(CultureInfo.InvariantCulture, $"One review takes the predictor {own:F2} ms by itself; a client alone waits {Median(Ours, 1, r => r.P50):F2} ms (median).");
+        body.AppendLine(CultureInfo.InvariantCulture,
+            $"The notebook's baseline (padded to {Workload.Length} tokens, weights drawn), real reviews as bodies, {Rounds.Count} rounds of "
+            + $"{seconds} s each, wrk with one thread on the same processors.");
+        body.AppendLine(CultureInfo.InvariantCulture,
+            $"One review takes the predictor {own:F2} ms by itself; a client alone waits {Median(Ours, 1, r => r.P50):F2} ms (median).");
         if (services.Count > 1)
-            body.AppendLine(CultureInfo.InvariantCulture, $"At {s_connections[^1]} connections Plaudit answers {Median(Ours, s_connections[^1], r => r.Rate) / Median(Flask, s_connections[^1], r => r.Rate):F0} times as many requests as Flask.");
+            body.AppendLine(CultureInfo.InvariantCulture,
+                $"At {s_connections[^1]} connections Plaudit answers "
+                + $"{Median(Ours, s_connections[^1], r => r.Rate) / Median(Flask, s_connections[^1], r => r.Rate):F0} "
+                + $"times as many requests as Flask.");
         return body.ToString();
     }
 

@@ -18,7 +18,8 @@ internal sealed class ServiceProcess : IDisposable
         Address = $"http://127.0.0.1:{port}";
         try
         {
-            _process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            _process = Process.Start(
+                new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -38,7 +39,9 @@ internal sealed class ServiceProcess : IDisposable
     public static ServiceProcess Plaudit(ServingFiles files)
     {
         int port = FreePort();
-        return new ServiceProcess(port, "dotnet", Path.Combine(AppContext.BaseDirectory, "Plaudit.Server.dll"), "--model", files.Model, "--urls", $"http://127.0.0.1:{port}");
+        return new ServiceProcess(
+            port, "dotnet", Path.Combine(AppContext.BaseDirectory, "Plaudit.Server.dll"), "--model", files.Model, "--urls",
+            $"http://127.0.0.1:{port}");
     }
 
     public static ServiceProcess Flask(ServingFiles files)

@@ -19,7 +19,8 @@ internal static class Wrk
     public static WrkResult Run(string address, int connections, int seconds, string bodies)
     {
         string[] arguments =
-            ["-t1", $"-c{connections}", $"-d{seconds}", "--timeout", "10", "-s", Path.Combine(PeerFiles.Scripts, "reviews.lua"), $"{address}/predict", "--", bodies];
+            ["-t1", $"-c{connections}", $"-d{seconds}", "--timeout", "10", "-s", Path.Combine(PeerFiles.Scripts, "reviews.lua"),
+                $"{address}/predict", "--", bodies];
         try
         {
             using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
@@ -28,7 +29,8 @@ internal static class Wrk
             string json = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new PlauditException($"wrk failed: {output}");
             JsonElement figures = JsonDocument.Parse(json).RootElement;
             double Figure(string name) => figures.GetProperty(name).GetDouble();
-            return new WrkResult(Figure("requests") / Figure("seconds"), Figure("p50"), Figure("p99"), Figure("max"), figures.GetProperty("errors").GetInt64());
+            return new WrkResult(Figure("requests") / Figure("seconds"), Figure("p50"), Figure("p99"), Figure("max"),
+                figures.GetProperty("errors").GetInt64());
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -21,8 +21,10 @@ public sealed class BatchResultsTests(Browser browser, PageModels models)
         await using OpenedPage page = await browser.Open(server);
         await page.Score(models.Write($"labelled.{format}", File(format, column, label => label == Label.Positive ? positive : negative)));
         int right = s_reviews.Count(review => SentimentPredictor.Default.Predict(review.Text).Label == review.Label);
-        Assert.Contains($"Accuracy\n{100.0 * right / s_reviews.Length:F1}\u00A0%\n{right} of {s_reviews.Length} labels", await page.Text(".results .figures"), StringComparison.Ordinal);
-        Assert.Equal(s_reviews.Length - right, await page.Page.Locator(".results-table tbody td:last-child", new PageLocatorOptions { HasTextString = "(wrong answer)" }).CountAsync());
+        Assert.Contains($"Accuracy\n{100.0 * right / s_reviews.Length:F1}\u00A0%\n{right} of {s_reviews.Length} labels",
+            await page.Text(".results .figures"), StringComparison.Ordinal);
+        Assert.Equal(s_reviews.Length - right,
+            await page.Page.Locator(".results-table tbody td:last-child", new PageLocatorOptions { HasTextString = "(wrong answer)" }).CountAsync());
         await page.AssertAccessible();
         page.AssertSound();
     }
@@ -33,7 +35,8 @@ public sealed class BatchResultsTests(Browser browser, PageModels models)
         await using RunningServer server = await RunningServer.Start(models.Everyday);
         await using OpenedPage page = await browser.Open(server);
         await page.Tab("Batch");
-        await page.Page.Locator("#file").SetInputFilesAsync(models.Write("stars.csv", "review,stars,seen\nA wonderful film,5,yes\nA dull film,1,yes\n"));
+        await page.Page.Locator("#file")
+            .SetInputFilesAsync(models.Write("stars.csv", "review,stars,seen\nA wonderful film,5,yes\nA dull film,1,yes\n"));
         ILocator labels = page.Page.GetByLabel("Labels are in");
         Assert.Equal("no column", await labels.EvaluateAsync<string>("select => select.selectedOptions[0].textContent"));
         await labels.SelectOptionAsync("seen");
@@ -73,13 +76,15 @@ public sealed class BatchResultsTests(Browser browser, PageModels models)
     public async Task Models_answer_side_by_side(int width)
     {
         await using RunningServer server = await RunningServer.Start(models.Everyday, models.Baseline);
-        await using OpenedPage page = await browser.Open(server, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        await using OpenedPage page =
+            await browser.Open(server, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await page.Tab("Batch");
         await page.Page.Locator("#file").SetInputFilesAsync(models.Write("both.csv", File("csv", "label", label => $"{(int)label}")));
         await page.Page.Locator("#panel-batch").GetByLabel("Compare with the others").CheckAsync();
         await page.Press("Score the reviews");
         await page.Drawn(2);
-        string[][] rows = [.. (await page.Page.Locator(".results table").First.Locator("tbody tr").AllInnerTextsAsync()).Select(row => row.Split('\t'))];
+        string[][] rows = [.. (await page.Page.Locator(".results table").First.Locator("tbody tr").AllInnerTextsAsync())
+            .Select(row => row.Split('\t'))];
         Assert.Equal(["everyday", "bayes"], rows.Select(row => row[0]));
         foreach ((string model, string[] row) in ((string[])[models.Everyday, models.Baseline]).Zip(rows))
         {
@@ -102,7 +107,8 @@ public sealed class BatchResultsTests(Browser browser, PageModels models)
     private static string File(string format, string column, Func<Label, string> label)
     {
         if (format == "jsonl")
-            return string.Concat(s_reviews.Select(review => $"{{\"text\":{System.Text.Json.JsonSerializer.Serialize(review.Text)},\"{column}\":{label(review.Label!.Value)}}}\n"));
+            return string.Concat(s_reviews.Select(
+                review => $"{{\"text\":{System.Text.Json.JsonSerializer.Serialize(review.Text)},\"{column}\":{label(review.Label!.Value)}}}\n"));
         char separator = format == "tsv" ? '\t' : ',';
         return $"id{separator}review{separator}{column}\n" + string.Concat(s_reviews.Select((review, i) =>
             $"n{i}{separator}\"{review.Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{separator}{label(review.Label!.Value)}\n"));

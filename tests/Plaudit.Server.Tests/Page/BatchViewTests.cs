@@ -66,9 +66,11 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
         int positive = expected.Count(line => line.Contains(",Positive,", StringComparison.Ordinal));
         int empty = expected.Count(line => line.EndsWith("Empty review", StringComparison.Ordinal));
         Assert.Equal(rows / 500, empty);
-        string[] figures = [.. await page.Page.Locator(".results .figures dd").EvaluateAllAsync<string[]>("all => all.map(one => one.firstChild.textContent)")];
+        string[] figures = [.. await page.Page.Locator(".results .figures dd")
+            .EvaluateAllAsync<string[]>("all => all.map(one => one.firstChild.textContent)")];
         Assert.Equal([$"{positive:N0}", $"{rows - positive - empty:N0}", $"{empty}"], figures[..3]);
-        int[] bars = await page.Page.Locator(".results .numbers tbody tr td:last-child").EvaluateAllAsync<int[]>("all => all.map(one => Number(one.textContent.replaceAll(',', '')))");
+        int[] bars = await page.Page.Locator(".results .numbers tbody tr td:last-child")
+            .EvaluateAllAsync<int[]>("all => all.map(one => Number(one.textContent.replaceAll(',', '')))");
         Assert.Equal(20, bars.Length);
         Assert.Equal((rows - positive - empty, positive), (bars[..10].Sum(), bars[10..].Sum()));
         Assert.Equal(1000, await page.Page.Locator(".results-table tbody tr").CountAsync());
@@ -83,14 +85,17 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
         await using RunningServer server = await RunningServer.Start(models.Everyday);
         await using OpenedPage page = await browser.Open(server);
         await page.Score(Write("csv"));
-        async Task<double[]> Column(int n) => await page.Page.Locator($".results-table tbody td:nth-child({n})").EvaluateAllAsync<double[]>("all => all.map(one => Number(one.textContent))");
+        async Task<double[]> Column(int n) =>
+            await page.Page.Locator($".results-table tbody td:nth-child({n})")
+            .EvaluateAllAsync<double[]>("all => all.map(one => Number(one.textContent))");
         await page.Press("Score");
         double[] rising = await Column(5);
         Assert.Equal(rising.Order(), rising);
         await page.Press("Score");
         double[] falling = await Column(5);
         Assert.Equal(falling.OrderDescending(), falling);
-        Assert.Equal("descending", await page.Page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Score" }).GetAttributeAsync("aria-sort"));
+        Assert.Equal("descending",
+            await page.Page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Score" }).GetAttributeAsync("aria-sort"));
         await page.Press("Index");
         Assert.Equal(Enumerable.Range(0, s_reviews.Length).Select(n => (double)n), await Column(1));
         await page.Press("Review");
@@ -107,7 +112,8 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
         await page.Page.EvaluateAsync("""
             () => {
               const transfer = new DataTransfer();
-              transfer.items.add(new File(["id,title,opinion\n1,Good grief,A wonderful film that I loved.\n2,Well,A dull and boring film that I hated.\n"], "films.csv"));
+              transfer.items.add(new File(["id,title,opinion\n1,Good grief,A wonderful film that I loved.\n" +
+                "2,Well,A dull and boring film that I hated.\n"], "films.csv"));
               document.querySelector("#drop").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
             }
             """);
@@ -215,7 +221,9 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
     {
         "semicolons.csv" => models.Write("reviews.csv", Csv(s_reviews, ';')),
         "tsv" => models.Write("reviews.tsv", Csv(s_reviews, '\t')),
-        "jsonl" => models.Write("reviews.jsonl", string.Concat(s_reviews.Select(review => System.Text.Json.JsonSerializer.Serialize(new { id = 1, text = review }) + "\n"))),
+        "jsonl" => models.Write(
+            "reviews.jsonl", string.Concat(
+            s_reviews.Select(review => System.Text.Json.JsonSerializer.Serialize(new { id = 1, text = review }) + "\n"))),
         "txt" => models.Write("reviews.txt", string.Join("\r\n", s_reviews.Select(OneLine))),
         "utf16.csv" => Utf16(),
         _ => models.Write("reviews.csv", Csv(s_reviews, ',')),
@@ -238,7 +246,8 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
                 return $"{i},,,,0,0,false,Empty review";
             if (!known.TryGetValue(review, out Prediction? answer))
                 known[review] = answer = predictor.Predict(review);
-            return $"{i},{(int)answer.Label},{(float)answer.Score},{answer.Label},{answer.Tokens},{answer.UnknownTokens},{(answer.Truncated ? "true" : "false")},";
+            return $"{i},{(int)answer.Label},{(float)answer.Score},{answer.Label},{answer.Tokens},{answer.UnknownTokens},"
+                + $"{(answer.Truncated ? "true" : "false")},";
         }
 
         return ["index,predicted_label,predicted_probability,label,tokens,unknown_tokens,truncated,error", .. reviews.Select(Line)];

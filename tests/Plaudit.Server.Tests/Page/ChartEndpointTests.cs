@@ -15,8 +15,10 @@ public sealed class ChartEndpointTests(PageModels models)
         JsonElement card = (await server.Get("/models/small")).Json.GetProperty("evaluation");
         JsonElement confusion = card.GetProperty("confusion");
         Assert.Equal(
-            [confusion.GetProperty("trueNegative").GetInt64(), confusion.GetProperty("falsePositive").GetInt64(), confusion.GetProperty("falseNegative").GetInt64(), confusion.GetProperty("truePositive").GetInt64()],
-            charts[2].GetProperty("spec").GetProperty("data").GetProperty("values").EnumerateArray().Select(cell => cell.GetProperty("count").GetInt64()));
+            [confusion.GetProperty("trueNegative").GetInt64(), confusion.GetProperty("falsePositive").GetInt64(),
+                confusion.GetProperty("falseNegative").GetInt64(), confusion.GetProperty("truePositive").GetInt64()],
+            charts[2].GetProperty("spec").GetProperty("data").GetProperty("values").EnumerateArray()
+                .Select(cell => cell.GetProperty("count").GetInt64()));
         Assert.Equal(Area(charts[3]), card.GetProperty("rocAuc").GetDouble(), 0.002);
         Assert.Contains("Confusion matrix", (await server.Get("/charts/models/everyday")).Body, StringComparison.Ordinal);
         Assert.Equal("[]", (await server.Get("/charts/models/bayes")).Body);
@@ -29,7 +31,8 @@ public sealed class ChartEndpointTests(PageModels models)
         string run = Path.GetDirectoryName(models.Write("history.jsonl", "{\"epoch\":1,"))!;
         File.Copy(models.Everyday.Split('=')[1], Path.Combine(run, "model.safetensors"));
         await using RunningServer server = await RunningServer.Start($"broken={run}");
-        Assert.Equal(["Confusion matrix", "ROC curve"], (await server.Get("/charts/models/broken")).Json.EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
+        Assert.Equal(["Confusion matrix", "ROC curve"],
+            (await server.Get("/charts/models/broken")).Json.EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
         await File.WriteAllTextAsync(Path.Combine(run, "metrics.json"), "{}", TestContext.Current.CancellationToken);
         Assert.Equal("[]", (await server.Get("/charts/models/broken")).Body);
         Assert.Equal(200, (await server.Get("/models/broken")).Code);
@@ -38,7 +41,8 @@ public sealed class ChartEndpointTests(PageModels models)
     [Fact]
     public async Task Scripts_and_colours_are_the_reports_and_are_sent_once()
     {
-        await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.Everyday], ApiKey = "correct-horse" });
+        await using RunningServer server =
+            await RunningServer.Start(new PlauditServerOptions { Models = [models.Everyday], ApiKey = "correct-horse" });
         Reply script = await server.Get("/charts/vega.js");
         Assert.Equal((200, "text/javascript"), (script.Code, script.Type?.MediaType));
         Assert.Contains("vegaEmbed", script.Body, StringComparison.Ordinal);
@@ -57,7 +61,8 @@ public sealed class ChartEndpointTests(PageModels models)
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
-        string[] files = [.. System.Text.RegularExpressions.Regex.Matches(page, "(?:href|src)=\"((?:css|js|charts)/[^\"]+|favicon.svg)\"").Select(match => match.Groups[1].Value).Distinct()];
+        string[] files = [.. System.Text.RegularExpressions.Regex.Matches(page, "(?:href|src)=\"((?:css|js|charts)/[^\"]+|favicon.svg)\"")
+            .Select(match => match.Groups[1].Value).Distinct()];
         Assert.True(files.Length > 6);
         foreach (string file in files)
         {
@@ -71,7 +76,9 @@ public sealed class ChartEndpointTests(PageModels models)
     /// <summary>The area under a drawn ROC curve, by trapezoids.</summary>
     private static double Area(JsonElement chart)
     {
-        (double X, double Y)[] points = [.. chart.GetProperty("spec").GetProperty("data").GetProperty("values").EnumerateArray().Select(point => (point.GetProperty("x").GetDouble(), point.GetProperty("y").GetDouble()))];
+        (double X, double Y)[] points =
+            [.. chart.GetProperty("spec").GetProperty("data").GetProperty("values").EnumerateArray()
+            .Select(point => (point.GetProperty("x").GetDouble(), point.GetProperty("y").GetDouble()))];
         return points.Zip(points.Skip(1), (a, b) => (b.X - a.X) * (a.Y + b.Y) / 2).Sum();
     }
 }

@@ -50,7 +50,10 @@ internal sealed class OpenedPage : IAsyncDisposable
     public Task Shaded() => Page.WaitForSelectorAsync("#shaded");
 
     /// <summary>Waits until as many charts are drawn.</summary>
-    public Task Drawn(int charts) => Page.WaitForFunctionAsync("n => [...document.querySelectorAll('.chart-drawing[data-drawn=true] svg .mark-rect path, .chart-drawing[data-drawn=true] svg .mark-line path')].length > 0 && document.querySelectorAll('.chart-drawing[data-drawn=true] svg').length === n", charts);
+    public Task Drawn(int charts) =>
+        Page.WaitForFunctionAsync(
+        "n => [...document.querySelectorAll('.chart-drawing[data-drawn=true] svg .mark-rect path, .chart-drawing[data-drawn=true] svg .mark-line "
+        + "path')].length > 0 && document.querySelectorAll('.chart-drawing[data-drawn=true] svg').length === n", charts);
 
     /// <summary>Scores a file in the batch view, and waits until it is done.</summary>
     public async Task Score(string file)
@@ -65,7 +68,9 @@ internal sealed class OpenedPage : IAsyncDisposable
     public void AssertSound()
     {
         Assert.Equal("", string.Join("\n", _complaints));
-        Assert.All(_requests, url => Assert.True(url.StartsWith(_server.Address.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal), url));
+        Assert.All(_requests, url =>
+            Assert.True(url.StartsWith(_server.Address.AbsoluteUri, StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal)
+            || url.StartsWith("data:", StringComparison.Ordinal), url));
     }
 
     /// <summary>axe finds nothing that keeps a person from using what is shown now.</summary>

@@ -58,7 +58,8 @@ public sealed class PageModels : IDisposable
     {
         var recipe = Recipe.Parse(Small, "test");
         var directory = RunDirectory.Create(Path.Combine(_folder, "small"), recipe, new RunSettings("/somewhere/sample", null, null, null, false, 1));
-        new TrainingRun(directory, recipe, 1, new Silent()).Execute(TrainingData.Split(ReviewData.Open("sample"), recipe.Split), null, CancellationToken.None);
+        new TrainingRun(directory, recipe, 1, new Silent())
+            .Execute(TrainingData.Split(ReviewData.Open("sample"), recipe.Split), null, CancellationToken.None);
         return directory.Path;
     }
 

@@ -39,9 +39,12 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Press("Analyze");
         await page.Shaded();
 
-        Assert.Equal($"{expected.Prediction.Label} {Percent(expected.Prediction.Probability)}", (await page.Text(".verdict-label")).Replace('\n', ' '));
-        Assert.Contains($"{expected.Prediction.Tokens} tokens, {expected.Prediction.UnknownTokens} unknown", await page.Text(".verdict-facts"), StringComparison.Ordinal);
-        double width = await page.Page.EvaluateAsync<double>("() => { const [n, p] = document.querySelectorAll('.bar-track span'); return p.offsetWidth / (n.offsetWidth + p.offsetWidth); }");
+        Assert.Equal($"{expected.Prediction.Label} {Percent(expected.Prediction.Probability)}",
+            (await page.Text(".verdict-label")).Replace('\n', ' '));
+        Assert.Contains($"{expected.Prediction.Tokens} tokens, {expected.Prediction.UnknownTokens} unknown", await page.Text(".verdict-facts"),
+            StringComparison.Ordinal);
+        double width = await page.Page.EvaluateAsync<double>(
+            "() => { const [n, p] = document.querySelectorAll('.bar-track span'); return p.offsetWidth / (n.offsetWidth + p.offsetWidth); }");
         Assert.Equal(expected.Prediction.Score, width, 0.01);
         Assert.Equal(review, await page.Page.Locator("#shaded").TextContentAsync());
 
@@ -117,7 +120,8 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         Assert.Equal(["everyday", "small", "bayes"], await page.Page.Locator(".verdict-model").AllTextContentsAsync());
         string before = await page.Text(".words");
         await page.Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "bayes" }).CheckAsync();
-        await page.Page.WaitForFunctionAsync("before => document.querySelector('.words') !== null && document.querySelector('.words').innerText.trim() !== before", before);
+        await page.Page.WaitForFunctionAsync(
+            "before => document.querySelector('.words') !== null && document.querySelector('.words').innerText.trim() !== before", before);
         Assert.Equal(1, await page.Page.Locator(".words").CountAsync());
         await page.Keep("review-models");
         await page.AssertAccessible();
@@ -125,7 +129,8 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Page.GetByLabel("Compare with the others").UncheckAsync();
         await page.Page.GetByLabel("Model", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("bayes");
         await page.Press("Analyze");
-        await page.Page.WaitForFunctionAsync("() => document.querySelectorAll('.verdict').length === 1 && document.querySelector('#shaded') !== null");
+        await page.Page.WaitForFunctionAsync(
+            "() => document.querySelectorAll('.verdict').length === 1 && document.querySelector('#shaded') !== null");
         Assert.Contains("model bayes", await page.Text(".verdict-facts"), StringComparison.Ordinal);
         page.AssertSound();
     }
@@ -156,7 +161,8 @@ public sealed class ReviewViewTests(Browser browser, PageModels models)
         await page.Keep("key");
         await page.AssertAccessible();
         await input.PressAsync("Enter");
-        await page.Page.WaitForFunctionAsync("() => document.querySelector('#key-text').textContent.includes('not accepted') && document.querySelector('#key-dialog').open");
+        await page.Page.WaitForFunctionAsync(
+            "() => document.querySelector('#key-text').textContent.includes('not accepted') && document.querySelector('#key-dialog').open");
         await input.FillAsync(key);
         await page.Press("Use this key");
         await page.Press("Try Positive Example");

@@ -13,7 +13,14 @@ public sealed class WholePageTests(Browser browser, PageModels models)
     public async Task Every_view_is_accessible_sound_and_fits(string name, int width, ColorScheme scheme)
     {
         await using RunningServer server = await RunningServer.Start(models.Run, models.Everyday);
-        await using OpenedPage page = await browser.Open(server, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        await using OpenedPage page =
+            await browser.Open(server,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+                ColorScheme = scheme,
+                ReducedMotion = ReducedMotion.Reduce
+            });
 
         async Task Look(string view)
         {
@@ -29,7 +36,12 @@ public sealed class WholePageTests(Browser browser, PageModels models)
         await Look("review");
         await page.Tab("Batch");
         await Look("batch-start");
-        string file = models.Write("reviews.csv", "review\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"\"A {(i % 3 == 0 ? "dull" : "wonderful")} film, the {i}th that I saw. {(i % 7 == 0 ? "Boring, awful, a waste of time." : "I loved it.")}\"\n")) + "\"\"\n");
+        string file = models.Write(
+            "reviews.csv", "review\n"
+            + string.Concat(Enumerable.Range(0, 300)
+            .Select(
+            i => $"\"A {(i % 3 == 0 ? "dull" : "wonderful")} film, the {i}th that I saw. "
+            + $"{(i % 7 == 0 ? "Boring, awful, a waste of time." : "I loved it.")}\"\n")) + "\"\"\n");
         await page.Page.Locator("#file").SetInputFilesAsync(file);
         await page.Page.WaitForSelectorAsync("#start");
         await Look("batch-setup");
@@ -130,7 +142,8 @@ public sealed class WholePageTests(Browser browser, PageModels models)
         await page.Shaded();
         await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print, ColorScheme = ColorScheme.Dark });
         Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
-        Assert.Equal("exact", await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('#shaded span')).printColorAdjust"));
+        Assert.Equal("exact", await page.Page.EvaluateAsync<string>(
+            "() => getComputedStyle(document.querySelector('#shaded span')).printColorAdjust"));
         foreach (string hidden in (string[])[".tabs", ".buttons", "footer"])
             Assert.False(await page.Page.Locator(hidden).First.IsVisibleAsync(), hidden);
         Assert.True(await page.Page.Locator("#shaded").IsVisibleAsync());
@@ -157,7 +170,8 @@ public sealed class WholePageTests(Browser browser, PageModels models)
         await page.Press("Try Positive Example");
         await page.Shaded();
         Assert.Contains("Positive", await page.Page.GetByRole(AriaRole.Status).First.InnerTextAsync(), StringComparison.Ordinal);
-        string? bar = await page.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { NameRegex = new("^Negative .* %, positive .* %$") }).GetAttributeAsync("aria-label");
+        string? bar = await page.Page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { NameRegex = new("^Negative .* %, positive .* %$") })
+            .GetAttributeAsync("aria-label");
         Assert.NotNull(bar);
         page.AssertSound();
     }

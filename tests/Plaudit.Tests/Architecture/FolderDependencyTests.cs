@@ -8,7 +8,9 @@ namespace Plaudit.Tests.Architecture;
 /// <summary>Dependencies between the library's folders run one way. Read off the compiled code: every type, member and instruction.</summary>
 public class FolderDependencyTests
 {
-    /// <summary>What each folder may use directly; it may use what those use, too. A folder not named here may use nothing but the foundation.</summary>
+    /// <summary>
+    /// What each folder may use directly; it may use what those use, too. A folder not named here may use nothing but the foundation.
+    /// </summary>
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
         ["Foundation"] = [],
@@ -79,7 +81,8 @@ public class FolderDependencyTests
     private static string? FolderOf(Type type)
     {
         string? space = (type.IsGenericParameter ? null : type.IsArray || type.IsPointer || type.IsByRef ? type.GetElementType()! : type)?.Namespace;
-        if (space is null || type.Assembly != typeof(Recipe).Assembly || type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.DeclaringType is null)
+        if (space is null || type.Assembly != typeof(Recipe).Assembly || type.IsDefined(typeof(CompilerGeneratedAttribute))
+            && type.DeclaringType is null)
             return null;
         string[] words = space.Split('.');
         return words[0] != "Plaudit" ? null : words.Length == 1 ? "Foundation" : words[1];
@@ -87,7 +90,8 @@ public class FolderDependencyTests
 
     private static HashSet<Type> UsedBy(Type type)
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags all =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var used = new HashSet<Type>();
         void Add(Type? other)
         {

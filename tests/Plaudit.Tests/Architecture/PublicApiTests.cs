@@ -28,7 +28,8 @@ public class PublicApiTests
         var text = new StringBuilder();
         foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.IsAbstract && type.IsSealed ? "static class" : "class";
+            string kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.IsAbstract
+                && type.IsSealed ? "static class" : "class";
             text.Append(kind).Append(' ').Append(Name(type, full: true)).Append('\n');
             foreach (string member in Members(type).Distinct().Order(StringComparer.Ordinal))
                 text.Append("    ").Append(member).Append('\n');
@@ -39,7 +40,8 @@ public class PublicApiTests
 
     private static IEnumerable<string> Members(Type type)
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags all =
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         if (type.IsEnum)
             return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name))}");
         return type.GetMembers(all).Where(IsVisible).Where(member => !IsPlumbing(member)).Select(Describe);
@@ -81,7 +83,10 @@ public class PublicApiTests
     }
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
+        string.Join(", ", method.GetParameters()
+            .Select(
+            parameter =>
+            $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
 
     private static string Name(Type type, bool full = false)
     {

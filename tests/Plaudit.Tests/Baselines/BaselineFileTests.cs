@@ -12,7 +12,8 @@ namespace Plaudit.Tests.Baselines;
 public class BaselineFileTests
 {
     private static readonly Arbitrary<string[]> s_texts =
-        Gen.Elements("good", "bad", "film", "the", "dull", "not", "zebra").NonEmptyListOf().Select(words => string.Join(' ', words)).ArrayOf(6).ToArbitrary();
+        Gen.Elements("good", "bad", "film", "the", "dull", "not", "zebra").NonEmptyListOf().Select(words => string.Join(' ', words)).ArrayOf(6)
+            .ToArbitrary();
 
     [Theory]
     [InlineData("lexicon")]
@@ -42,7 +43,8 @@ public class BaselineFileTests
         {
             using var folder = new TemporaryFolder();
             BaselineModel model = Baseline.Fit(
-                BaselineRig.RecipeOf(kind, """{ "ngrams": 3, "minimumReviews": 1 }"""), BaselineRig.Reviews(texts.Select((text, i) => (text, i % 2 == 0))));
+                BaselineRig.RecipeOf(kind, """{ "ngrams": 3, "minimumReviews": 1 }"""),
+                    BaselineRig.Reviews(texts.Select((text, i) => (text, i % 2 == 0))));
             model.Save(folder.File("model.safetensors"));
             Assert.Equal(model.Answers(texts), ModelLoader.Load(folder.File("model.safetensors")).Answers(texts));
         }).QuickCheckThrowOnFailure();
@@ -160,7 +162,8 @@ public class BaselineFileTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("model.safetensors");
-        var rig = new Models.SentimentModelRig("""[ { "type": "embedding", "size": 4 }, { "type": "lstm", "units": 3 }, { "type": "dense", "units": 1 } ]""", 9);
+        var rig = new Models.SentimentModelRig(
+            """[ { "type": "embedding", "size": 4 }, { "type": "lstm", "units": 3 }, { "type": "dense", "units": 1 } ]""", 9);
         rig.Model.Save(path);
         IReviewClassifier loaded = ModelLoader.Load(path);
         Assert.IsType<SentimentModel>(loaded);

@@ -47,7 +47,8 @@ public class BaselineRunTests
         (RunDirectory run, _, _) = Run(folder.File("run"), "nb-logistic");
         byte[] first = File.ReadAllBytes(run.Model);
         (RunDirectory opened, Recipe recipe, _) = RunDirectory.Open(run.Path);
-        new TrainingRun(opened, recipe, 2, new Observer()).Execute(TrainingData.Split(BaselineRig.Sample, recipe.Split), null, TestContext.Current.CancellationToken);
+        new TrainingRun(opened, recipe, 2, new Observer())
+            .Execute(TrainingData.Split(BaselineRig.Sample, recipe.Split), null, TestContext.Current.CancellationToken);
         Assert.Equal(first, File.ReadAllBytes(run.Model));
     }
 
@@ -90,7 +91,8 @@ public class BaselineRunTests
         Recipe recipe = Recipe.Open(recipeName);
         var run = RunDirectory.Create(path, recipe, s_settings);
         var observer = new Observer();
-        return (run, new TrainingRun(run, recipe, 1, observer).Execute(TrainingData.Split(BaselineRig.Sample, recipe.Split), timeLeft, cancellation), observer);
+        return (run, new TrainingRun(run, recipe, 1, observer).Execute(TrainingData.Split(BaselineRig.Sample, recipe.Split), timeLeft, cancellation),
+            observer);
     }
 
     private sealed class Observer : ITrainingObserver

@@ -14,7 +14,8 @@ internal static class BaselinesGolden
 
     public static string[] HeldOut { get; } = Golden.Strings(Root.GetProperty("heldOut"));
 
-    public static IEnumerable<TheoryDataRow<int>> ModelRows => Enumerable.Range(0, Root.GetProperty("models").GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
+    public static IEnumerable<TheoryDataRow<int>> ModelRows =>
+        Enumerable.Range(0, Root.GetProperty("models").GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
 
     public static double[] Doubles(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetDouble())];
 

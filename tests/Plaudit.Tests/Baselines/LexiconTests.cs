@@ -40,7 +40,8 @@ public class LexiconTests
     [InlineData("Not that I know him. Good film.")]
     [InlineData("I did not know him, but good!")]
     [InlineData("Never mind the silly old hat that is in the first scene: good film")]
-    public void A_negation_ends_with_its_clause_or_its_reach(string text) => Assert.True(Score(text) >= Score("silly good"), $"{text}: {Score(text)}");
+    public void A_negation_ends_with_its_clause_or_its_reach(string text) =>
+        Assert.True(Score(text) >= Score("silly good"), $"{text}: {Score(text)}");
 
     [Fact]
     public void The_reach_is_the_recipes()

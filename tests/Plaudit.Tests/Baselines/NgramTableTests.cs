@@ -73,7 +73,8 @@ public class NgramTableTests
 
     /// <summary>Training drops rare words before n-grams are counted; so does this.</summary>
     private static int[][] KnownWordsAlone(int[][] reviews, NgramOptions ngrams) =>
-        [.. reviews.Select(review => review.Select(word => reviews.Count(other => other.Contains(word)) >= ngrams.MinimumReviews ? word : -1).ToArray())];
+        [.. reviews.Select(review =>
+            review.Select(word => reviews.Count(other => other.Contains(word)) >= ngrams.MinimumReviews ? word : -1).ToArray())];
 
     private static IEnumerable<string> NgramsOf(int[] review, int longest) =>
         from start in Enumerable.Range(0, review.Length)

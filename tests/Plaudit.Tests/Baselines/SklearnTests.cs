@@ -17,7 +17,8 @@ public class SklearnTests
         JsonElement golden = BaselinesGolden.Root.GetProperty("models")[index];
         NgramModel model = Fit(golden);
         Dictionary<string, double> expected = BaselinesGolden.ByNgram(golden.GetProperty("weights"));
-        Dictionary<string, float> found = model.Ngrams().Zip(model.Weights.Weights).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        Dictionary<string, float> found =
+            model.Ngrams().Zip(model.Weights.Weights).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         double scale = expected.Values.Max(Math.Abs);
         foreach ((string ngram, double weight) in expected)

@@ -43,7 +43,8 @@ public sealed class ApplicationTests
     [InlineData("train notebook-baseline --data sample --set training.epochs", "expected KEY=VALUE")]
     [InlineData("train notebook-baseline --data sample --epochs 3", "unknown option --epochs; use --set training.epochs=3\nplaudit train --help")]
     [InlineData("train notebook-stacked --data sample --batch-size=8", "use --set training.batchSize=8\n")]
-    [InlineData("train quickstart --data sample --lr 0.01 --patience 3", "use --set training.optimizer.rate=0.01\nplaudit: unknown option --patience; use --set training.earlyStopping.patience=3\n")]
+    [InlineData("train quickstart --data sample --lr 0.01 --patience 3",
+        "use --set training.optimizer.rate=0.01\nplaudit: unknown option --patience; use --set training.earlyStopping.patience=3\n")]
     [InlineData("train quickstart --dta sample", "unknown option --dta; did you mean --data?")]
     [InlineData("evaluate a b --data sample", "unexpected argument 'b'")]
     [InlineData("train notebook-baseline --resume runs/x", "leave RECIPE out")]
@@ -97,12 +98,14 @@ public sealed class ApplicationTests
         foreach (string command in commands)
         {
             string help = CommandLine.Run(command, "--help").Output;
-            string[] examples = [.. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim())];
+            string[] examples = [.. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1)
+                .Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim())];
             Assert.Equal(2, examples.Length);
             foreach (string example in examples)
             {
                 Assert.True(example.Length <= 78, example);
-                string[] words = [.. Regex.Matches(example.Split(" > ")[0].Split(" | ")[0], "\"([^\"]*)\"|[^ ]+").Select(match => match.Value.Trim('"'))];
+                string[] words = [.. Regex.Matches(example.Split(" > ")[0].Split(" | ")[0], "\"([^\"]*)\"|[^ ]+")
+                    .Select(match => match.Value.Trim('"'))];
                 Assert.Equal(["plaudit", command], words[..2]);
                 Assert.Empty(CommandLine.Faults(words[1..]));
             }
@@ -130,7 +133,8 @@ public sealed class ApplicationTests
         var error = new StringWriter();
         int code = CommandLine.Run(new BrokenWriter(new InvalidOperationException("two\nlines")), error, interruption, "", false, ["recipes"]);
         Assert.Equal(ExitCodes.Failed, code);
-        Assert.Equal("plaudit: unexpected InvalidOperationException: two lines (PLAUDIT_DEBUG=1 shows where; please report it)", error.ToString().TrimEnd());
+        Assert.Equal("plaudit: unexpected InvalidOperationException: two lines (PLAUDIT_DEBUG=1 shows where; please report it)",
+            error.ToString().TrimEnd());
     }
 
     [Fact]

@@ -12,8 +12,10 @@ public sealed class BadInputTests(TrainedRun trained) : IDisposable
     {
         { "empty.csv", "", "empty.csv is empty" },
         { "header.csv", "review,sentiment\n", "holds no reviews" },
-        { "columns.csv", "words,stars\na,1\n", "columns.csv, read as separated by commas, has no column 'review' for the text (--text-column names another) and no column 'sentiment'" },
-        { "label.csv", "review,sentiment\nFine.,positive\nSo.,meh\n", "label.csv, row 3 (line 3): 1 of 2 labels are neither positive nor negative; the column holds 'meh' (1), 'positive' (1)." },
+        { "columns.csv", "words,stars\na,1\n",
+            "columns.csv, read as separated by commas, has no column 'review' for the text (--text-column names another) and no column 'sentiment'" },
+        { "label.csv", "review,sentiment\nFine.,positive\nSo.,meh\n",
+            "label.csv, row 3 (line 3): 1 of 2 labels are neither positive nor negative; the column holds 'meh' (1), 'positive' (1)." },
         { "fields.csv", "id,review,sentiment\n1,Fine.,positive\n2,Odd.\n", "fields.csv, row 3 (line 3): expected 3 fields, found 2" },
         { "quote.csv", "review,sentiment\n\"Fine.,positive\nDull.,negative\n", "a quote is opened and not closed" },
         { "blank.csv", "review,sentiment\nFine.,positive\n  ,negative\n", "blank.csv, row 3 (line 3): the review's text is empty" },
@@ -60,17 +62,28 @@ public sealed class BadInputTests(TrainedRun trained) : IDisposable
     public void Recipe_is_refused_before_any_data_is_read()
     {
         string none = _folder.File("none.csv");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.epoch=3"))), "$.training.epoch: unknown key");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.epochs=0"))), "$.training.epochs: expected a whole number from 1");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.3.units=2"))), "the last layer must give one number");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.1={\"type\":\"dropout\",\"rate\":0.1}"))), "$.layers[3]: a dense layer needs");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.7.units=2"))), "expected a position from 0 to 3, found 7");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("text.vocabularySize=10000000", "layers.0.size=4096"))), "the layer would have more than");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.classWeights.neutral=2"))), "$.training.classWeights.neutral: unknown key; known here: positive, negative");
-        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("model=naive-bayes"))), "$.layers: expected either layers (a network) or a model (a baseline), found both");
-        AssertRefused(CommandLine.Run("train", "naive-bayes", "--data", none, "--set", "text.maxLength=200"), "$.text.maxLength: unknown key; known here: clean, tokenizer, vocabularySize");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.epoch=3"))),
+            "$.training.epoch: unknown key");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.epochs=0"))),
+            "$.training.epochs: expected a whole number from 1");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.3.units=2"))),
+            "the last layer must give one number");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.1={\"type\":\"dropout\",\"rate\":0.1}"))),
+            "$.layers[3]: a dense layer needs");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("layers.7.units=2"))),
+            "expected a position from 0 to 3, found 7");
+        AssertRefused(CommandLine.Run(
+            CommandLine.Train(none, _folder.File("run"), CommandLine.Set("text.vocabularySize=10000000", "layers.0.size=4096"))),
+            "the layer would have more than");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("training.classWeights.neutral=2"))),
+            "$.training.classWeights.neutral: unknown key; known here: positive, negative");
+        AssertRefused(CommandLine.Run(CommandLine.Train(none, _folder.File("run"), CommandLine.Set("model=naive-bayes"))),
+            "$.layers: expected either layers (a network) or a model (a baseline), found both");
+        AssertRefused(CommandLine.Run("train", "naive-bayes", "--data", none, "--set", "text.maxLength=200"),
+            "$.text.maxLength: unknown key; known here: clean, tokenizer, vocabularySize");
         AssertRefused(CommandLine.Run("train", "no-such-recipe", "--data", none), "there is no recipe no-such-recipe");
-        AssertRefused(CommandLine.Run("train", _folder.Write("twice.json", "{\"name\":\"a\",\"name\":\"b\"}"), "--data", none, "--seed", "1"), "twice.json is not a recipe");
+        AssertRefused(CommandLine.Run("train", _folder.Write("twice.json", "{\"name\":\"a\",\"name\":\"b\"}"), "--data", none, "--seed", "1"),
+            "twice.json is not a recipe");
         AssertRefused(CommandLine.Run("train", _folder.Write("cut.json", "{\"name\":"), "--data", none), "cut.json is not valid JSON");
     }
 
@@ -101,15 +114,18 @@ public sealed class BadInputTests(TrainedRun trained) : IDisposable
         AssertRefused(Evaluate(_folder.Write("head.safetensors", model[..50])), "head.safetensors");
         AssertRefused(Evaluate(Path.Combine(trained.Path, "recipe.json")), "recipe.json");
         AssertRefused(Evaluate(Path.Combine(trained.Path, "checkpoint", "state.safetensors")), "not a Plaudit model");
-        AssertRefused(Evaluate(_folder.Write("newer.safetensors", Replace(model, "\"formatVersion\":\"1\"", "\"formatVersion\":\"9\""))), "format version 9");
-        AssertRefused(Evaluate(_folder.Write("shape.safetensors", Replace(model, "\\\"units\\\": 16", "\\\"units\\\": 99"))), "tensor '1.lstm.kernel' has shape");
+        AssertRefused(Evaluate(_folder.Write("newer.safetensors", Replace(model, "\"formatVersion\":\"1\"", "\"formatVersion\":\"9\""))),
+            "format version 9");
+        AssertRefused(Evaluate(_folder.Write("shape.safetensors", Replace(model, "\\\"units\\\": 16", "\\\"units\\\": 99"))),
+            "tensor '1.lstm.kernel' has shape");
     }
 
     [Fact]
     public void Files_that_cannot_be_written_are_an_error()
     {
         AssertRefused(CommandLine.Run("evaluate", trained.Path, "--data", "sample", "--predictions", _folder.Path), "it is a folder");
-        AssertRefused(CommandLine.Run("predict", "--model", trained.Path, "Fine.", "--output", Path.Combine(_folder.Write("file", "x"), "out.txt")), "cannot write");
+        AssertRefused(CommandLine.Run("predict", "--model", trained.Path, "Fine.", "--output", Path.Combine(_folder.Write("file", "x"), "out.txt")),
+            "cannot write");
         AssertRefused(CommandLine.Run(CommandLine.Train(Path.Combine(_folder.Write("file", "x"), "run"))), "cannot write");
     }
 

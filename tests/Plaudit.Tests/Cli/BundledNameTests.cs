@@ -27,13 +27,15 @@ public sealed class BundledNameTests(ComparedRuns runs) : IClassFixture<Compared
         Assert.Equal(0, compared.Code);
         JsonElement[] models = [.. JsonDocument.Parse(compared.Output).RootElement.GetProperty("models").EnumerateArray()];
         Assert.Equal(["bundled", "naive-bayes", "bundled (2)"], models.Select(model => model.GetProperty("name").GetString()));
-        Assert.Equal(JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("accuracy").GetDouble(), models[0].GetProperty("accuracy").GetDouble());
+        Assert.Equal(JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("accuracy").GetDouble(),
+            models[0].GetProperty("accuracy").GetDouble());
         Assert.True(models[0].GetProperty("fileBytes").GetInt64() > 1_000_000);
     }
 
     [Fact]
     public void It_is_loaded_by_name_from_code() =>
-        Assert.Equal(SentimentPredictor.Default.Predict("Moving, funny, and over too soon."), SentimentPredictor.Load("bundled").Predict("Moving, funny, and over too soon."));
+        Assert.Equal(SentimentPredictor.Default.Predict("Moving, funny, and over too soon."),
+            SentimentPredictor.Load("bundled").Predict("Moving, funny, and over too soon."));
 
     [Fact]
     public void File_of_that_name_is_meant_by_its_path()

@@ -15,7 +15,8 @@ internal static class CommandLine
 {
     /// <summary>The changes that make a recipe train on the sample in about half a second.</summary>
     public static string[] Tiny { get; } = Set(
-        "text.pad=null", "text.maxLength=60", "layers.0.size=16", "layers.1.units=16", "training.batchSize=16", "training.epochs=3", "training.optimizer.rate=0.005");
+        "text.pad=null", "text.maxLength=60", "layers.0.size=16", "layers.1.units=16", "training.batchSize=16", "training.epochs=3",
+            "training.optimizer.rate=0.005");
 
     public static CommandResult Run(params string[] args) => Run("", args);
 
@@ -41,7 +42,15 @@ internal static class CommandLine
     {
         using var interruption = new Interruption();
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var streams = new Streams { Output = output, Error = error, OpenInput = () => Stream.Null, OutputIsTerminal = true, ErrorIsTerminal = true, WindowWidth = width };
+        var streams = new Streams
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () => Stream.Null,
+            OutputIsTerminal = true,
+            ErrorIsTerminal = true,
+            WindowWidth = width
+        };
         int code = new Application(new CommandHost(streams, interruption)).Run(args);
         return new CommandResult(code, output.ToString(), error.ToString());
     }

@@ -48,15 +48,23 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         Assert.Equal(0, result.Code);
         Assert.StartsWith("120 reviews of sample\n\nmodel ", result.Output, StringComparison.Ordinal);
         EvaluationResult lstm = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json")));
-        Assert.Matches($@"\nrun +{lstm.Accuracy:F4} +{lstm.Precision:F4} +{lstm.Recall:F4} +{lstm.F1:F4} +{lstm.RocAuc:F4} +{lstm.LogLoss:F4} +[0-9,]+ +[0-9.]+ [kM]B +[0-9.]+ s +[0-9,]+\n", result.Output);
+        Assert.Matches(
+            $@"\nrun +{lstm.Accuracy:F4} +{lstm.Precision:F4} +{lstm.Recall:F4} +{lstm.F1:F4} +{lstm.RocAuc:F4} "
+            + $@"+{lstm.LogLoss:F4} +[0-9,]+ +[0-9.]+ [kM]B +[0-9.]+ s +[0-9,]+\n", result.Output);
         // A bare file tells no training time.
         Assert.Matches(@"\nmine +(0\.[0-9]{4} +){6}[0-9,]+ +[0-9.]+ kB +- +[0-9,]+\n", result.Output);
         Assert.Matches($@"\naccuracy +run +█+[^█]? +{lstm.Accuracy:F4}\n +mine ", result.Output);
         Assert.Contains($"a  run, area {lstm.RocAuc:F4}\nb  mine, area", result.Output, StringComparison.Ordinal);
-        Assert.Matches($@"\nrun\n  negative +{lstm.Confusion.TrueNegative} +{lstm.Confusion.FalsePositive}\n  positive +{lstm.Confusion.FalseNegative} +{lstm.Confusion.TruePositive}\nmine\n", result.Output);
-        Assert.Matches(@"\nrun - mine +[0-9]+ +[0-9]+ +(< )?[01]\.[0-9]+ +(exact|chi-square) +[+-]?0\.[0-9]{4} +[+-]?0\.[0-9]{4} to [+-]?0\.[0-9]{4} +(significant|may be chance)\n", result.Output);
+        Assert.Matches(
+            $@"\nrun\n  negative +{lstm.Confusion.TrueNegative} +{lstm.Confusion.FalsePositive}\n"
+            + $@"  positive +{lstm.Confusion.FalseNegative} +{lstm.Confusion.TruePositive}\nmine\n", result.Output);
+        Assert.Matches(
+            @"\nrun - mine +[0-9]+ +[0-9]+ +(< )?[01]\.[0-9]+ +(exact|chi-square) "
+            + @"+[+-]?0\.[0-9]{4} +[+-]?0\.[0-9]{4} to [+-]?0\.[0-9]{4} +(significant|may be chance)\n", result.Output);
         Assert.Matches(@"\nDisagreements: [0-9]+ of 120 reviews", result.Output);
-        Assert.Matches(@"\n(Positive|Negative)  sample:[0-9]+\n  [^\n]+\n  run 0\.[0-9]{4}( \(wrong\), mine [01]\.[0-9]{4}|, mine [01]\.[0-9]{4} \(wrong\))\n", result.Output);
+        Assert.Matches(
+            @"\n(Positive|Negative)  sample:[0-9]+\n  [^\n]+\n  run 0\.[0-9]{4}( \(wrong\), mine [01]\.[0-9]{4}|, mine [01]\.[0-9]{4} \(wrong\))\n",
+            result.Output);
         Assert.DoesNotContain('\u001b', result.Output);
         Assert.All(result.Lines, line => Assert.Equal(line.TrimEnd(), line));
     }
@@ -67,11 +75,13 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         string file = _folder.File("all.csv");
         Assert.Equal(0, CommandLine.Run("compare", trained.Path, runs.NaiveBayes, "--data", "sample", "--predictions", file).Code);
         string[][] rows = [.. File.ReadLines(file).Select(line => line.Split(','))];
-        Assert.Equal(["index", "label", "run_predicted_label", "run_predicted_probability", "naive-bayes_predicted_label", "naive-bayes_predicted_probability", "source", "text"], rows[0]);
+        Assert.Equal(["index", "label", "run_predicted_label", "run_predicted_probability", "naive-bayes_predicted_label",
+            "naive-bayes_predicted_probability", "source", "text"], rows[0]);
         Assert.Equal(TestData.Open("sample:test").Test.Select(review => $"{(int)review.Label!.Value}"), rows[1..].Select(row => row[1]));
         foreach ((string path, int column) in ((string, int)[])[(trained.Path, 2), (runs.NaiveBayes, 4)])
         {
-            string[] expected = [.. File.ReadLines(Path.Combine(path, "predictions.csv")).Skip(1).Select(line => string.Join(',', line.Split(',')[..4]))];
+            string[] expected = [.. File.ReadLines(Path.Combine(path, "predictions.csv")).Skip(1)
+                .Select(line => string.Join(',', line.Split(',')[..4]))];
             Assert.Equal(expected, rows[1..].Select(row => $"{row[0]},{row[column]},{row[column + 1]},{row[6]}"));
         }
     }
@@ -79,7 +89,8 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
     [Fact]
     public void Same_arguments_give_the_same_document_but_for_times()
     {
-        string[] Lines() => [.. CommandLine.Run("compare", runs.NaiveBayes, runs.Lexicon, "--data", "sample", "--json").Lines.Where(line => !line.Contains("econd\"", StringComparison.Ordinal) && !line.Contains("\"seconds\"", StringComparison.Ordinal))];
+        string[] Lines() => [.. CommandLine.Run("compare", runs.NaiveBayes, runs.Lexicon, "--data", "sample", "--json").Lines.Where(
+            line => !line.Contains("econd\"", StringComparison.Ordinal) && !line.Contains("\"seconds\"", StringComparison.Ordinal))];
         Assert.Equal(Lines(), Lines());
     }
 
@@ -120,7 +131,9 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
     [Fact]
     public void Own_file_that_a_run_was_trained_on_is_known_again()
     {
-        string data = _folder.Write("own.csv", "review,sentiment\n" + string.Concat(Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? $"A fine film {i}.,1\n" : $"A dull film {i}.,0\n")));
+        string data = _folder.Write(
+            "own.csv", "review,sentiment\n"
+            + string.Concat(Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? $"A fine film {i}.,1\n" : $"A dull film {i}.,0\n")));
         string run = _folder.File("own");
         Assert.Equal(0, CommandLine.Run("train", "lexicon", "--data", data, "--run", run).Code);
         string detour = Path.Combine(_folder.Path, ".", "own.csv");
@@ -142,7 +155,8 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         Assert.Contains($"report: {report}\n", result.Error, StringComparison.Ordinal);
         string page = File.ReadAllText(report);
         Assert.Contains("Loss of all runs", page, StringComparison.Ordinal);
-        string last = JsonDocument.Parse(File.ReadLines(Path.Combine(twin, "history.jsonl")).Last()).RootElement.GetProperty("validationLoss").GetDouble().ToString("F4", CultureInfo.InvariantCulture);
+        string last = JsonDocument.Parse(File.ReadLines(Path.Combine(twin, "history.jsonl")).Last()).RootElement.GetProperty("validationLoss")
+            .GetDouble().ToString("F4", CultureInfo.InvariantCulture);
         foreach (string name in (string[])["run", "twin"])
             Assert.Matches($"<th[^>]*>{name}</th><td[^>]*>3</td><td[^>]*>[0-9.]+</td><td[^>]*>{last}</td>", Regex.Replace(page, ">\\s+<", "><"));
         Assert.DoesNotContain("Loss of all runs", Report(runs.NaiveBayes, runs.Lexicon), StringComparison.Ordinal);
@@ -189,7 +203,11 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
     [Fact]
     public void Control_characters_of_a_review_do_not_reach_the_terminal()
     {
-        string data = _folder.Write("odd.jsonl", string.Concat(Enumerable.Repeat("{\"text\":\"\\u001b[2J\\u0007A wonderful, wonderful film<br /><br />and a dull, boring mess.\",\"label\":1}\n{\"text\":\"bad\",\"label\":0}\n", 2)));
+        string data = _folder.Write(
+            "odd.jsonl", string.Concat(
+            Enumerable.Repeat(
+            "{\"text\":\"\\u001b[2J\\u0007A wonderful, wonderful film<br /><br />and a dull, boring "
+            + "mess.\",\"label\":1}\n{\"text\":\"bad\",\"label\":0}\n", 2)));
         CommandResult result = CommandLine.Run("compare", trained.Path, runs.NaiveBayes, runs.Lexicon, "--data", data);
         Assert.Equal(0, result.Code);
         Assert.DoesNotContain('\u001b', result.Output);
@@ -225,7 +243,8 @@ public sealed class CompareTests(TrainedRun trained, ComparedRuns runs) : IClass
         string odd = _folder.Write("odd.csv", "review,sentiment\nFine.,1\nSo.,meh\n" + string.Concat(Enumerable.Repeat("Dull.,0\n", 9)));
         AssertRefused("odd.csv, row 3 (line 3): unknown label 'meh'", runs.Lexicon, runs.NaiveBayes, "--data", odd);
         AssertRefused("it is a folder", runs.Lexicon, runs.NaiveBayes, "--data", "sample", "--predictions", _folder.Path);
-        Assert.Contains("left out 1 of 11 rows", CommandLine.Run("compare", runs.Lexicon, runs.NaiveBayes, "--data", odd, "--on-bad-row", "skip").Error, StringComparison.Ordinal);
+        Assert.Contains("left out 1 of 11 rows",
+            CommandLine.Run("compare", runs.Lexicon, runs.NaiveBayes, "--data", odd, "--on-bad-row", "skip").Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
     public void Predictions_are_those_of_the_run()
     {
         string file = _folder.File("predictions.csv");
-        Assert.Equal(0, CommandLine.Run("evaluate", Path.Combine(trained.Path, "model.safetensors"), "--data", "sample:test", "--predictions", file).Code);
+        Assert.Equal(0, CommandLine.Run(
+            "evaluate", Path.Combine(trained.Path, "model.safetensors"), "--data", "sample:test", "--predictions", file).Code);
         Assert.Equal(File.ReadAllText(Path.Combine(trained.Path, "predictions.csv")), File.ReadAllText(file));
     }
 
@@ -42,7 +43,8 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
         Assert.Equal("index,predicted_label,predicted_probability,source,true_label,id,review,sentiment,input_source", lines[0]);
         Assert.Matches("^0,[01],[0-9.E-]+,r.csv:2,1,7,\"Fine, warm.\",pos,web$", lines[1]);
         Assert.Matches("^1,[01],[0-9.E-]+,r.csv:3,0,8,Dull.,neg,web$", lines[2]);
-        Assert.StartsWith("index,predicted_label,predicted_probability,source,true_label,text\n", File.ReadAllText(Path.Combine(trained.Path, "predictions.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("index,predicted_label,predicted_probability,source,true_label,text\n",
+            File.ReadAllText(Path.Combine(trained.Path, "predictions.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,9 +53,14 @@ public sealed class EvaluateTests(TrainedRun trained) : IDisposable
         CommandResult result = CommandLine.Run("evaluate", trained.Path, "--data", "sample");
         var recorded = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json")));
         Assert.Equal(0, result.Code);
-        Assert.Contains($"reviews        120\nloss           {recorded.LogLoss:F4}\naccuracy       {recorded.Accuracy:F4}\nprecision      {recorded.Precision:F4}\n"
-            + $"recall         {recorded.Recall:F4}\nF1             {recorded.F1:F4}\nROC AUC        {recorded.RocAuc:F4}\n", result.Output, StringComparison.Ordinal);
-        Assert.Matches($@"negative +{recorded.Confusion.TrueNegative}  +{recorded.Confusion.FalsePositive}\npositive +{recorded.Confusion.FalseNegative}  +{recorded.Confusion.TruePositive}\n", result.Output);
+        Assert.Contains(
+            $"reviews        120\nloss           {recorded.LogLoss:F4}\naccuracy       {recorded.Accuracy:F4}\nprecision      "
+            + $"{recorded.Precision:F4}\n"
+            + $"recall         {recorded.Recall:F4}\nF1             {recorded.F1:F4}\nROC AUC        {recorded.RocAuc:F4}\n", result.Output,
+            StringComparison.Ordinal);
+        Assert.Matches(
+            $@"negative +{recorded.Confusion.TrueNegative}  +{recorded.Confusion.FalsePositive}\n"
+            + $@"positive +{recorded.Confusion.FalseNegative}  +{recorded.Confusion.TruePositive}\n", result.Output);
         Assert.Contains(ClassificationReport.Format(recorded.Confusion), result.Output, StringComparison.Ordinal);
         Assert.Matches(@"evaluated in   [0-9.]+ s \([0-9,]+ reviews/s\)\n$", result.Output);
     }

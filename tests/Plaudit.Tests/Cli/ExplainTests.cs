@@ -20,7 +20,9 @@ public class ExplainTests(TrainedRun trained)
         Assert.Equal((float)expected.Prediction.Score, document.RootElement.GetProperty("score").GetSingle());
         Assert.Equal(
             expected.Words.Select(word => (word.Word, word.Start, (float)word.Contribution!.Value)),
-            document.RootElement.GetProperty("words").EnumerateArray().Select(word => (word.GetProperty("word").GetString()!, word.GetProperty("start").GetInt32(), word.GetProperty("contribution").GetSingle())));
+            document.RootElement.GetProperty("words").EnumerateArray()
+                .Select(word => (word.GetProperty("word").GetString()!, word.GetProperty("start").GetInt32(),
+                word.GetProperty("contribution").GetSingle())));
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public class ExplainTests(TrainedRun trained)
     {
         CommandResult result = CommandLine.Run("explain", Review, "--model", trained.Path);
         Assert.Equal(0, result.Code);
-        Assert.Matches("^(Positive|Negative), probability 0\\.[0-9]{4}; 8 tokens, [1-8] of them unknown( \\(not many known words\\))?$", result.Lines[0]);
+        Assert.Matches("^(Positive|Negative), probability 0\\.[0-9]{4}; 8 tokens, [1-8] of them unknown( \\(not many known words\\))?$",
+            result.Lines[0]);
         Assert.Contains("Xyzzy[?]", result.Lines[2], StringComparison.Ordinal);
         Assert.Contains("[+++]", result.Lines[2].Replace("[---]", "[+++]", StringComparison.Ordinal), StringComparison.Ordinal);
         // A review cannot colour the terminal by itself.

@@ -35,10 +35,18 @@ public sealed class ExploreTests : IDisposable
     {
         using var interruption = new Interruption();
         using var output = new StringWriter { NewLine = "\n" };
-        var streams = new Streams { Output = output, Error = TextWriter.Null, OpenInput = () => Stream.Null, OutputIsTerminal = true, WindowWidth = 110 };
+        var streams = new Streams
+        {
+            Output = output,
+            Error = TextWriter.Null,
+            OpenInput = () => Stream.Null,
+            OutputIsTerminal = true,
+            WindowWidth = 110
+        };
         Assert.Equal(0, new Application(new CommandHost(streams, interruption)).Run(["explore", "--data", "sample"]));
         Assert.Contains("\e[", output.ToString(), StringComparison.Ordinal);
-        string bare = System.Text.RegularExpressions.Regex.Replace(output.ToString(), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        string bare = System.Text.RegularExpressions.Regex.Replace(
+            output.ToString(), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
         Assert.Equal(CommandLine.Run("explore", "--data", "sample").Lines, bare.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
     }
 
@@ -51,9 +59,17 @@ public sealed class ExploreTests : IDisposable
     {
         using var interruption = new Interruption();
         using var output = new StringWriter { NewLine = "\n" };
-        var streams = new Streams { Output = output, Error = TextWriter.Null, OpenInput = () => Stream.Null, OutputIsTerminal = true, WindowWidth = width };
+        var streams = new Streams
+        {
+            Output = output,
+            Error = TextWriter.Null,
+            OpenInput = () => Stream.Null,
+            OutputIsTerminal = true,
+            WindowWidth = width
+        };
         Assert.Equal(0, new Application(new CommandHost(streams, interruption)).Run(["explore", "--data", "sample"]));
-        string bare = System.Text.RegularExpressions.Regex.Replace(output.ToString(), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        string bare = System.Text.RegularExpressions.Regex.Replace(
+            output.ToString(), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
         Assert.All(bare.Split('\n'), line => Assert.InRange(line.Length, 0, Math.Clamp(width, 60, 120)));
         Assert.Contains("  positive", bare, StringComparison.Ordinal);
     }
@@ -66,7 +82,8 @@ public sealed class ExploreTests : IDisposable
         using var json = JsonDocument.Parse(result.Output);
         JsonElement root = json.RootElement;
         Assert.Equal(
-            ["name", "rows", "parts", "columns", "sample", "skippedRows", "duplicates", "classes", "lengths", "words", "vocabulary", "lengthLimits", "notes"],
+            ["name", "rows", "parts", "columns", "sample", "skippedRows", "duplicates", "classes", "lengths", "words", "vocabulary", "lengthLimits",
+                "notes"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("sample:train", 360), (root.GetProperty("name").GetString(), root.GetProperty("rows").GetInt32()));
         Assert.Equal(360, root.GetProperty("lengths").GetProperty("histogram").GetProperty("counts").EnumerateArray().Sum(count => count.GetInt32()));

@@ -25,7 +25,9 @@ public sealed class HostileNamesTests(TrainedRun trained) : IDisposable
     public void Data_that_is_refused(string name, string content, string says)
     {
         string json = JsonEncodedText.Encode(Evil).ToString();
-        string file = _folder.Write(name, content.Replace("@", name.Contains("json", StringComparison.Ordinal) ? json : Evil.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        string file = _folder.Write(
+            name, content.Replace("@", name.Contains("json", StringComparison.Ordinal)
+            ? json : Evil.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal));
         CommandResult result = name == "recipe.json" ? CommandLine.Run("info", file) : CommandLine.Run("evaluate", trained.Path, "--data", file);
         Assert.Equal(1, result.Code);
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
@@ -58,8 +60,10 @@ public sealed class HostileNamesTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Reviews_that_are_shown()
     {
-        string data = _folder.Write("reviews.csv", $"review,sentiment,{Evil.Replace("\r", "", StringComparison.Ordinal)}\n\"Fine {Evil}\",positive,a\nDull,negative,b\n");
-        foreach (string[] args in (string[][])[["explain", $"Fine {Evil}"], ["compare", trained.Path, trained.Path, "--data", data], ["explore", "--data", data]])
+        string data = _folder.Write(
+            "reviews.csv", $"review,sentiment,{Evil.Replace("\r", "", StringComparison.Ordinal)}\n\"Fine {Evil}\",positive,a\nDull,negative,b\n");
+        foreach (string[] args in (string[][])[["explain", $"Fine {Evil}"], ["compare", trained.Path, trained.Path, "--data", data],
+            ["explore", "--data", data]])
         {
             CommandResult result = CommandLine.Run(args);
             Assert.True(result.Code == 0, result.Error);
@@ -83,14 +87,17 @@ public sealed class HostileNamesTests(TrainedRun trained) : IDisposable
         AssertHarmless(seen);
         string file = _folder.File("answers");
         Assert.Equal(0, CommandLine.Run([.. args, "--output", file]).Code);
-        string exact = format == "csv" ? File.ReadAllText(file) : JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("input").GetProperty("review").GetString()!;
+        string exact = format == "csv"
+            ? File.ReadAllText(file)
+            : JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("input").GetProperty("review").GetString()!;
         Assert.Contains($"Fine {evil}", exact, StringComparison.Ordinal);
     }
 
     private static void AssertHarmless(CommandResult result)
     {
         foreach (char c in result.Output + result.Error)
-            Assert.False((char.IsControl(c) && c is not '\n' and not '\t') || c is '\u202E' or '\u2028', $"U+{(int)c:X4} in: {result.Output}{result.Error}");
+            Assert.False((char.IsControl(c) && c is not '\n' and not '\t')
+                || c is '\u202E' or '\u2028', $"U+{(int)c:X4} in: {result.Output}{result.Error}");
     }
 
     private string Archive()
@@ -98,7 +105,9 @@ public sealed class HostileNamesTests(TrainedRun trained) : IDisposable
         string path = _folder.File("evil.tar.gz");
         using var zip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
         using var tar = new TarWriter(zip);
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"aclImdb/train/pos/{Evil}.txt") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes("Fine.")) });
+        tar.WriteEntry(new PaxTarEntry(
+            TarEntryType.RegularFile, $"aclImdb/train/pos/{Evil}.txt")
+        { DataStream = new MemoryStream(Encoding.UTF8.GetBytes("Fine.")) });
         return path;
     }
 }

@@ -29,7 +29,8 @@ public sealed class InfoTests(TrainedRun trained)
         CommandResult result = CommandLine.Run("info", trained.Path);
         Assert.Equal(0, result.Code);
         var model = ModelLoader.Load(trained.Path);
-        Assert.Contains($"written by     Plaudit {ModelFile.PlauditVersion}, format {ModelFile.FormatVersion}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"written by     Plaudit {ModelFile.PlauditVersion}, format {ModelFile.FormatVersion}\n", result.Output,
+            StringComparison.Ordinal);
         Assert.Contains($"weights        {model.ParameterCount:N0}\n", result.Output, StringComparison.Ordinal);
         Assert.Matches($@"\ntotal +{model.ParameterCount:N0}\n", result.Output);
         Assert.Contains("(B, T, 16)", result.Output, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public sealed class InterruptibleStreamTests
 
         Task read = Task.Run(() => stream.Read(buffer), TestContext.Current.CancellationToken);
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => read.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         server.Write("x"u8);
     }
 
@@ -32,7 +33,13 @@ public sealed class InterruptibleStreamTests
         using var interruption = new Interruption();
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var streams = new Streams { Output = output, Error = error, OpenInput = () => new StopsBehind("A fine film.\nA dull one.\n", () => interruption.Request(ExitCodes.Interrupted)) };
+        var streams = new Streams
+        {
+            Output = output,
+            Error = error,
+            OpenInput = () =>
+            new StopsBehind("A fine film.\nA dull one.\n", () => interruption.Request(ExitCodes.Interrupted))
+        };
         int code = new Application(new CommandHost(streams, interruption)).Run(["predict", "--input", "-"]);
         Assert.Equal(130, code);
         Assert.Equal(2, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -14,7 +14,8 @@ public class ModelNamesTests
 
     [Fact]
     public void Equal_names_take_as_much_of_the_path_as_tells_them_apart() =>
-        Assert.Equal(["a/x/lstm", "b/x/lstm", "nb", "y/lstm"], ModelNames.Of(["/runs/a/x/lstm", "/runs/b/x/lstm.safetensors", "/runs/nb", "/runs/y/lstm/model.safetensors"]));
+        Assert.Equal(["a/x/lstm", "b/x/lstm", "nb", "y/lstm"],
+            ModelNames.Of(["/runs/a/x/lstm", "/runs/b/x/lstm.safetensors", "/runs/nb", "/runs/y/lstm/model.safetensors"]));
 
     [Fact]
     public void What_is_named_twice_is_numbered() =>

@@ -24,7 +24,9 @@ public sealed class OutputTests : IDisposable
     {
         // The reader is gone before the command begins.
         CommandResult result = PlauditProcess.Shell(
-            _folder.Path, "{ sleep 0.2; $PLAUDIT evaluate --data sample --predictions p.csv --report r.html; echo $? >code; } | true; while [ ! -s code ]; do sleep 0.05; done");
+            _folder.Path,
+                "{ sleep 0.2; $PLAUDIT evaluate --data sample --predictions p.csv --report r.html; echo $? >code; } | true; while [ ! -s code ]; "
+                + "do sleep 0.05; done");
         Assert.Equal("0\n", File.ReadAllText(_folder.File("code")));
         Assert.DoesNotContain("plaudit:", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.File("p.csv")) && File.Exists(_folder.File("r.html")));
@@ -54,7 +56,8 @@ public sealed class OutputTests : IDisposable
     public void Limit_of_open_files_below_what_the_runtime_needs_is_named()
     {
         CommandResult result = PlauditProcess.Shell(_folder.Path, "ulimit -n 32; $PLAUDIT predict good");
-        Assert.Equal((1, "", "plaudit: this process may open 32 files, and needs 128: raise the limit, as with ulimit -n 1024\n"), (result.Code, result.Output, result.Error));
+        Assert.Equal((1, "", "plaudit: this process may open 32 files, and needs 128: raise the limit, as with ulimit -n 1024\n"),
+            (result.Code, result.Output, result.Error));
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Plaudit.Tests.Cli;
 
-/// <summary>The built command in a process of its own, for what only a process has: signals, exit codes, a working folder, environment variables.</summary>
+/// <summary>
+/// The built command in a process of its own, for what only a process has: signals, exit codes, a working folder, environment variables.
+/// </summary>
 internal sealed class PlauditProcess : IDisposable
 {
     private readonly Process _process;
@@ -52,7 +54,9 @@ internal sealed class PlauditProcess : IDisposable
     /// <summary>Runs a line of shell in which <c>$PLAUDIT</c> is the command.</summary>
     public static CommandResult Shell(string folder, string line)
     {
-        var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "sh", ["-c", line])
+        { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PLAUDIT"] = $"dotnet {Dll}";
         using var process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -64,7 +68,8 @@ internal sealed class PlauditProcess : IDisposable
     /// <summary>Waits until standard error holds a text.</summary>
     public void WaitFor(string text)
     {
-        Assert.True(SpinWait.SpinUntil(() => Error().Contains(text, StringComparison.Ordinal) || _process.HasExited, TimeSpan.FromSeconds(30)), Error());
+        Assert.True(SpinWait.SpinUntil(() => Error().Contains(text, StringComparison.Ordinal) || _process.HasExited, TimeSpan.FromSeconds(30)),
+            Error());
         Assert.Contains(text, Error(), StringComparison.Ordinal);
     }
 

@@ -31,11 +31,13 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Assert.Equal("""{"label":null,"error":"Empty review"}""", result.Lines[2]);
         Prediction expected = predictor.Predict(s_reviews[0]);
         using var answer = JsonDocument.Parse(result.Lines[0]);
-        Assert.Equal(["label", "probability", "score", "tokens", "unknownTokens", "truncated"], answer.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["label", "probability", "score", "tokens", "unknownTokens", "truncated"],
+            answer.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(expected.Label.ToString(), answer.RootElement.GetProperty("label").GetString());
         Assert.Equal((float)expected.Probability, answer.RootElement.GetProperty("probability").GetSingle());
         Assert.Equal((float)expected.Score, answer.RootElement.GetProperty("score").GetSingle());
-        Assert.Equal((expected.Tokens, expected.UnknownTokens), (answer.RootElement.GetProperty("tokens").GetInt32(), answer.RootElement.GetProperty("unknownTokens").GetInt32()));
+        Assert.Equal((expected.Tokens, expected.UnknownTokens),
+            (answer.RootElement.GetProperty("tokens").GetInt32(), answer.RootElement.GetProperty("unknownTokens").GetInt32()));
         Assert.False(answer.RootElement.GetProperty("truncated").GetBoolean());
         using var unknown = JsonDocument.Parse(result.Lines[3]);
         Assert.Equal(1, unknown.RootElement.GetProperty("unknownTokens").GetInt32());
@@ -44,7 +46,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Long_review_is_said_to_be_truncated()
     {
-        CommandResult result = Predict(string.Join(' ', Enumerable.Repeat("film", 61)), string.Join(' ', Enumerable.Repeat("film", 60)), "--output-format", "jsonl");
+        CommandResult result = Predict(
+            string.Join(' ', Enumerable.Repeat("film", 61)), string.Join(' ', Enumerable.Repeat("film", 60)), "--output-format", "jsonl");
         Assert.Equal([true, false], result.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("truncated").GetBoolean()));
     }
 
@@ -52,7 +55,10 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     [InlineData("r.txt", "A wonderful film, warm and funny.\nDull, slow and badly acted.\n   \nXyzzy.", null)]
     [InlineData("r.csv", "id,review\n1,\"A wonderful film, warm and funny.\"\n2,\"Dull, slow and badly acted.\"\n3,   \n4,Xyzzy.\n", null)]
     [InlineData("r.tsv", "review\tid\nA wonderful film, warm and funny.\t1\nDull, slow and badly acted.\t2\n   \t3\nXyzzy.\t4\n", null)]
-    [InlineData("r.jsonl", "{\"text\":\"A wonderful film, warm and funny.\"}\n{\"review\":\"Dull, slow and badly acted.\",\"label\":7}\n{\"text\":\"   \"}\n{\"text\":\"Xyzzy.\"}\n", null)]
+    [InlineData(
+        "r.jsonl",
+        "{\"text\":\"A wonderful film, warm and funny.\"}\n{\"review\":\"Dull, slow and badly acted.\",\"label\":7}\n{\"text\":\"   "
+        + "\"}\n{\"text\":\"Xyzzy.\"}\n", null)]
     [InlineData("r.dat", "review\n\"A wonderful film, warm and funny.\"\n\"Dull, slow and badly acted.\"\n   \nXyzzy.\n", "csv")]
     public void Files_of_every_format_and_standard_input_get_the_same_answers(string name, string content, string? format)
     {
@@ -70,7 +76,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
     public void Input_of_many_chunks_has_exactly_one_answer_a_line_in_order()
     {
         var predictor = SentimentPredictor.Load(trained.Path);
-        string[] reviews = [.. Enumerable.Range(0, 2500).Select(i => i % 7 == 3 ? "" : s_reviews[i % 2] + string.Concat(Enumerable.Repeat(" film", i % 5)))];
+        string[] reviews = [.. Enumerable.Range(0, 2500)
+            .Select(i => i % 7 == 3 ? "" : s_reviews[i % 2] + string.Concat(Enumerable.Repeat(" film", i % 5)))];
         var answers = reviews.Where(review => review.Length > 0).Distinct().ToDictionary(review => review, review => Text(predictor, review));
         CommandResult result = CommandLine.Run(string.Join('\n', reviews), ["predict", "--model", trained.Path, "--input", "-", "--threads", "2"]);
         Assert.Equal(reviews.Select(review => review.Length == 0 ? "-\tEmpty review" : answers[review]), result.Lines);
@@ -98,7 +105,8 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         string input = _folder.Write("r.csv", "id,review,label\n7,\"Fine, \"\"warm\"\".\",good\n8,Dull.,bad\n9,,\n");
         string[] options = ["--input", input, "--positive", "good", "--negative", "bad"];
         string[] lines = Predict([.. options, "--output-format", "csv"]).Lines;
-        Assert.Equal("index,predicted_label,predicted_probability,label,tokens,unknown_tokens,truncated,error,true_label,id,review,input_label", lines[0]);
+        Assert.Equal("index,predicted_label,predicted_probability,label,tokens,unknown_tokens,truncated,error,true_label,id,review,input_label",
+            lines[0]);
         Assert.EndsWith(",1,7,\"Fine, \"\"warm\"\".\",good", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",0,8,Dull.,bad", lines[2], StringComparison.Ordinal);
         Assert.Equal("2,,,,0,0,false,Empty review,,9,,", lines[3]);
@@ -122,14 +130,18 @@ public sealed class PredictTests(TrainedRun trained) : IDisposable
         Assert.EndsWith(",0,Not my thing", labelled.Lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",,plain", labelled.Lines[2], StringComparison.Ordinal);
         Assert.Contains("begins with __label__", labelled.Error, StringComparison.Ordinal);
-        Assert.Equal(Predict("Not my thing").Output, labelled.Lines is [_, var line, ..] ? $"{line.Split(',')[3]}\t{double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture) switch { > 0.5 and var p => p, var p => 1 - p }:F4}\n" : "");
+        Assert.Equal(Predict("Not my thing").Output, labelled.Lines is [_, var line, ..]
+            ? $"{line.Split(',')[3]}\t"
+                + $"{double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture) switch { > 0.5 and var p => p, var p => 1 - p }:F4}\n" : "");
     }
 
     [Fact]
     public void Options_of_rows_are_those_of_data()
     {
         string input = _folder.Write("r.csv", "0;\"Dull; slow.\"\n4;Fine.\n");
-        CommandResult result = Predict("--input", input, "--no-header", "--separator", "semicolon", "--text-column", "2", "--label-column", "1", "--positive", "4", "--negative", "0", "--quotes", "standard", "--output-format", "csv");
+        CommandResult result = Predict(
+            "--input", input, "--no-header", "--separator", "semicolon", "--text-column", "2", "--label-column", "1", "--positive", "4",
+            "--negative", "0", "--quotes", "standard", "--output-format", "csv");
         Assert.EndsWith(",error,true_label,1,2", result.Lines[0], StringComparison.Ordinal);
         Assert.EndsWith(",0,0,Dull; slow.", result.Lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",1,4,Fine.", result.Lines[2], StringComparison.Ordinal);

@@ -25,10 +25,13 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
             CommandResult result = process.Wait();
             Assert.Equal((code, ""), (result.Code, result.Output));
             if (code != 137)
-                Assert.Matches(@"\nstopped by (SIGTERM|Ctrl-C) in epoch [0-9]+ of 12; a checkpoint is kept. To go on: plaudit train --resume (term|int)\n$", result.Error);
+                Assert.Matches(
+                    @"\nstopped by (SIGTERM|Ctrl-C) in epoch [0-9]+ of 12; a checkpoint is kept. To go on: plaudit train --resume (term|int)\n$",
+                    result.Error);
             Assert.False(File.Exists(Path.Combine(_folder.File(run), "model.safetensors")));
             Assert.Equal(0, CommandLine.Run("train", "--resume", _folder.File(run)).Code);
-            Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.File("whole"), "model.safetensors")), File.ReadAllBytes(Path.Combine(_folder.File(run), "model.safetensors")));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.File("whole"), "model.safetensors")),
+                File.ReadAllBytes(Path.Combine(_folder.File(run), "model.safetensors")));
         }
     }
 
@@ -36,7 +39,8 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
     public void Default_folder_tells_recipe_and_time_and_a_run_can_be_resumed_from_elsewhere()
     {
         _folder.Write("work/data.csv", "review,sentiment\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"A film number {i},{i % 2}\n")));
-        CommandResult result = PlauditProcess.Run(_folder.File("work"), null, ["train", "notebook-baseline", "--data", "data.csv", .. CommandLine.Tiny]);
+        CommandResult result = PlauditProcess.Run(
+            _folder.File("work"), null, ["train", "notebook-baseline", "--data", "data.csv", .. CommandLine.Tiny]);
         Assert.Equal(0, result.Code);
         // With TERM set and no terminal behind it, a line is a line.
         Assert.DoesNotContain('\e', result.Error + result.Output);
@@ -55,7 +59,8 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
     public void Commands_of_a_script_write_one_behind_the_other_into_one_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no sh");
-        CommandResult result = PlauditProcess.Shell(_folder.Path, "(echo first; $PLAUDIT recipes; echo between; $PLAUDIT --version; echo last) > all.txt");
+        CommandResult result = PlauditProcess.Shell(
+            _folder.Path, "(echo first; $PLAUDIT recipes; echo between; $PLAUDIT --version; echo last) > all.txt");
         Assert.Equal(0, result.Code);
         string[] lines = File.ReadAllLines(_folder.File("all.txt"));
         string recipes = CommandLine.Run("recipes").Output;
@@ -72,7 +77,8 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
         Assert.Single(head.Lines);
         CommandResult full = PlauditProcess.Shell(_folder.Path, $"$PLAUDIT predict --model {trained.Path} --input many.txt > /dev/full");
         Assert.Equal((1, "plaudit: No space left on device"), (full.Code, full.Error.Split(" : ")[0].TrimEnd()));
-        CommandResult piped = PlauditProcess.Shell(_folder.Path, $"printf 'A fine film.\\n\\nDull.' | $PLAUDIT predict --model {trained.Path} --input -");
+        CommandResult piped = PlauditProcess.Shell(
+            _folder.Path, $"printf 'A fine film.\\n\\nDull.' | $PLAUDIT predict --model {trained.Path} --input -");
         Assert.Equal((0, 3, "-\tEmpty review"), (piped.Code, piped.Lines.Length, piped.Lines[1]));
     }
 

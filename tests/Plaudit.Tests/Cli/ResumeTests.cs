@@ -78,7 +78,8 @@ public sealed class ResumeTests(TrainedRun trained) : IDisposable
         Assert.Equal(ExitCodes.Terminated, CommandLine.Run(output, error, interruption, "", false, CommandLine.Train(Run)));
         Assert.Empty(output.ToString());
         Assert.EndsWith(
-            $"stopped by SIGTERM in epoch 3 of 3; a checkpoint is kept. To go on: plaudit train --resume {Run}{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
+            $"stopped by SIGTERM in epoch 3 of 3; a checkpoint is kept. To go on: plaudit train --resume {Run}{Environment.NewLine}",
+                error.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, File.ReadAllLines(Path.Combine(Run, "history.jsonl")).Length);
         AssertResumes();
     }
@@ -100,7 +101,9 @@ public sealed class ResumeTests(TrainedRun trained) : IDisposable
     {
         CommandResult result = CommandLine.Run(CommandLine.Train(Run, "--max-time", "1s"));
         Assert.Equal(0, result.Code);
-        Assert.Contains($"warning: the time was up in epoch 1, before its first step: the model has learned nothing. To train it: plaudit train --resume {Run}", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"warning: the time was up in epoch 1, before its first step: the model has learned nothing. To train it: plaudit train --resume {Run}",
+            result.Error, StringComparison.Ordinal);
         var metrics = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(Run, "metrics.json")));
         Assert.InRange(metrics.TrainSeconds!.Value, 1e-4, 60);
         AssertResumes();

@@ -31,7 +31,8 @@ public sealed class RunFolderTests : IDisposable
                 return $"{i}";
             });
             string winner = Assert.Single(all, one => one.Made is not null).Made!;
-            Assert.All(all.Where(one => one.Made is null), one => Assert.StartsWith($"{path} exists: choose another --run folder", one.Refused, StringComparison.Ordinal));
+            Assert.All(all.Where(one => one.Made is null), one =>
+                Assert.StartsWith($"{path} exists: choose another --run folder", one.Refused, StringComparison.Ordinal));
             (_, Recipe recipe, RunSettings settings) = RunDirectory.Open(path);
             Assert.Equal((winner, winner), ($"{recipe.Training.Seed}", $"{settings.Threads - 1}"));
         }
@@ -44,7 +45,8 @@ public sealed class RunFolderTests : IDisposable
     {
         string path = _folder.File("quickstart-20260101-000000");
         (string? Made, string? Refused)[] all = AllAtOnce(i => RunDirectory.CreateNumbered(path, Seeded(i), s_settings).Path);
-        Assert.Equal([path, .. Enumerable.Range(2, AtOnce - 1).Select(number => $"{path}-{number}")], all.Select(one => one.Made).Order(StringComparer.Ordinal));
+        Assert.Equal([path, .. Enumerable.Range(2, AtOnce - 1).Select(number => $"{path}-{number}")],
+            all.Select(one => one.Made).Order(StringComparer.Ordinal));
         Assert.Equal(AtOnce, Directory.GetFileSystemEntries(_folder.Path).Length);
     }
 
@@ -59,7 +61,8 @@ public sealed class RunFolderTests : IDisposable
         }
 
         RunDirectory.Create(_folder.File("run"), Seeded(1), s_settings);
-        Assert.Equal(["mine.tmp", "run", "run.1-2.tmp", left[1]], Directory.GetDirectories(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["mine.tmp", "run", "run.1-2.tmp", left[1]],
+            Directory.GetDirectories(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class RunFolderTests : IDisposable
         CommandResult? second = null;
         var error = new TriggerWriter("epoch 2/3", () => second = CommandLine.Run("train", "--resume", Run));
         Assert.Equal(0, CommandLine.Run(TextWriter.Null, error, interruption, "", false, CommandLine.Train(Run)));
-        Assert.Equal((1, $"plaudit: {Run} is being trained by another process: wait until it is done, or stop it first\n"), (second!.Code, second.Error));
+        Assert.Equal((1, $"plaudit: {Run} is being trained by another process: wait until it is done, or stop it first\n"),
+            (second!.Code, second.Error));
         Assert.False(File.Exists(Path.Combine(Run, "checkpoint", "lock")));
     }
 
@@ -85,7 +89,8 @@ public sealed class RunFolderTests : IDisposable
 
         string space = _folder.Write("space.json", """{ "keys": { "training.batchSize": { "choices": [16, 32] } } }""");
         CommandResult tuning = CommandLine.Run(
-            ["tune", "quickstart", "--data", "sample", "--space", space, "--trials", "2", "--run", Run, "--threads", "1", .. CommandLine.Set("layers.0.size=16", "split.validation=0.2", $"layers.0.vectors={vectors}")]);
+            ["tune", "quickstart", "--data", "sample", "--space", space, "--trials", "2", "--run", Run, "--threads", "1",
+                .. CommandLine.Set("layers.0.size=16", "split.validation=0.2", $"layers.0.vectors={vectors}")]);
         Assert.Equal(1, tuning.Code);
         Assert.Contains("no trial could be trained; trial 0: ", tuning.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Run));
@@ -95,7 +100,8 @@ public sealed class RunFolderTests : IDisposable
     public void Command_that_continues_a_run_can_be_pasted_into_a_shell()
     {
         Assert.EndsWith($"To go on: plaudit train --resume '{Run}'\n", Interrupted("sample"), StringComparison.Ordinal);
-        Assert.Contains($"continue that run: plaudit train --resume '{Run}'", CommandLine.Run(CommandLine.Train(Run)).Error, StringComparison.Ordinal);
+        Assert.Contains($"continue that run: plaudit train --resume '{Run}'", CommandLine.Run(CommandLine.Train(Run)).Error,
+            StringComparison.Ordinal);
         Assert.Contains($"plaudit train --resume '{Run}' continues it", CommandLine.Run("info", Run).Error, StringComparison.Ordinal);
     }
 
@@ -125,7 +131,8 @@ public sealed class RunFolderTests : IDisposable
     {
         string data = Reviews("data.csv", 200);
         string space = _folder.Write("space.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.1, 10] } } }""");
-        Assert.Equal(0, CommandLine.Run("tune", "naive-bayes", "--data", data, "--space", space, "--trials", "2", "--run", Run, "--set", "split.validation=0.2").Code);
+        Assert.Equal(0, CommandLine.Run(
+            "tune", "naive-bayes", "--data", data, "--space", space, "--trials", "2", "--run", Run, "--set", "split.validation=0.2").Code);
         string moved = _folder.File("moved.csv");
         File.Move(data, moved);
         Assert.Contains($"plaudit tune --resume '{Run}' --data DATA", CommandLine.Run("tune", "--resume", Run).Error, StringComparison.Ordinal);
@@ -161,9 +168,12 @@ public sealed class RunFolderTests : IDisposable
     {
         CommandResult result = CommandLine.Run(CommandLine.Train("sample", Run, CommandLine.Set("training.epochs=1"), threads: 1024));
         Assert.Equal(0, result.Code);
-        Assert.Contains($"note: --threads 1024 is more than this machine has processors, and would only be slower: using {Environment.ProcessorCount}\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"note: --threads 1024 is more than this machine has processors, and would only be slower: using {Environment.ProcessorCount}\n",
+            result.Error, StringComparison.Ordinal);
         Assert.Equal(Environment.ProcessorCount, Recorded("checkpoint/run.json")["threads"]!.GetValue<int>());
-        Assert.Contains($"note: --parallel 1000 is more than this machine has processors", CommandLine.Run("tune", "--resume", _folder.Path, "--parallel", "1000").Error, StringComparison.Ordinal);
+        Assert.Contains($"note: --parallel 1000 is more than this machine has processors",
+            CommandLine.Run("tune", "--resume", _folder.Path, "--parallel", "1000").Error, StringComparison.Ordinal);
     }
 
     private static Recipe Seeded(int seed) => Recipe.Open("quickstart", [$"training.seed={seed}"]);

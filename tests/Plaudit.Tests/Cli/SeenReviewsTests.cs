@@ -27,13 +27,15 @@ public sealed class SeenReviewsTests(ComparedRuns runs) : IClassFixture<Compared
         string sentence = $"{seen} of these 100 reviews ({seen} %) are among those that lexicon was trained on";
         Assert.Contains($"warning: {sentence}", json.Error, StringComparison.Ordinal);
         Assert.Contains(sentence, File.ReadAllText(report), StringComparison.Ordinal);
-        Assert.Contains($"\ntrained on     {seen} of these reviews\n", CommandLine.Run("evaluate", bare, "--data", data).Output, StringComparison.Ordinal);
+        Assert.Contains($"\ntrained on     {seen} of these reviews\n", CommandLine.Run("evaluate", bare, "--data", data).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Training_warns_of_test_data_that_it_learned_from()
     {
-        CommandResult result = CommandLine.Run("train", "naive-bayes", "--data", "sample:train", "--test", "sample:train", "--run", _folder.File("run"));
+        CommandResult result = CommandLine.Run(
+            "train", "naive-bayes", "--data", "sample:train", "--test", "sample:train", "--run", _folder.File("run"));
         Assert.Equal(0, result.Code);
         Assert.Matches(@"\nwarning: [0-9]+ of these 360 reviews \([0-9.]+ %\) are among those that naive-bayes was trained on", result.Error);
         using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.File("run"), "metrics.json")));
@@ -56,14 +58,16 @@ public sealed class SeenReviewsTests(ComparedRuns runs) : IClassFixture<Compared
         Assert.DoesNotContain("is the most accurate", page, StringComparison.Ordinal);
         Assert.Matches("class=\"notice\">[0-9]+ of these 360 reviews", page);
         using var json = JsonDocument.Parse(CommandLine.Run("compare", runs.NaiveBayes, runs.Lexicon, "--data", "sample:train", "--json").Output);
-        Assert.All(json.RootElement.GetProperty("models").EnumerateArray(), model => Assert.InRange(model.GetProperty("seenInTraining").GetInt32(), 250, 300));
+        Assert.All(json.RootElement.GetProperty("models").EnumerateArray(), model =>
+            Assert.InRange(model.GetProperty("seenInTraining").GetInt32(), 250, 300));
     }
 
     [Fact]
     public void Unseen_reviews_have_no_caveat()
     {
         CommandResult result = CommandLine.Run("evaluate", runs.NaiveBayes, "--data", "sample", "--json");
-        Assert.Equal((0, 0, null), (result.Code, EvaluationResult.FromJson(result.Output).SeenInTraining, EvaluationResult.FromJson(result.Output).SeenInValidation));
+        Assert.Equal((0, 0, null),
+            (result.Code, EvaluationResult.FromJson(result.Output).SeenInTraining, EvaluationResult.FromJson(result.Output).SeenInValidation));
         Assert.DoesNotContain("among those", result.Error, StringComparison.Ordinal);
     }
 
@@ -71,7 +75,8 @@ public sealed class SeenReviewsTests(ComparedRuns runs) : IClassFixture<Compared
     public void Part_that_chose_the_epoch_is_named_where_it_is_the_part_reported()
     {
         string run = _folder.File("run");
-        string[] stopping = CommandLine.Set("training.earlyStopping={\"patience\":1,\"restoreBest\":true}", "training.epochs=12", "training.optimizer.rate=0.02");
+        string[] stopping = CommandLine.Set(
+            "training.earlyStopping={\"patience\":1,\"restoreBest\":true}", "training.epochs=12", "training.optimizer.rate=0.02");
         CommandResult result = CommandLine.Run(CommandLine.Train("sample:train", run, stopping));
         Assert.Equal(0, result.Code);
         Assert.Contains("note: all 72 reviews also chose the epoch that notebook-baseline kept", result.Error, StringComparison.Ordinal);

@@ -18,10 +18,12 @@ public sealed class SplitTests : IDisposable
         string folder = _folder.File("parts");
         CommandResult result = CommandLine.Run("split", "sample:train", "--film", "--validation", "0.25", "--test", "0.25", "--out", folder);
         Assert.Equal(0, result.Code);
-        Assert.Matches(@"^train +[0-9]+ reviews  .*train\.csv\nvalidation +[0-9]+ reviews  .*validation\.csv\ntest +[0-9]+ reviews  .*test\.csv\n$", result.Output);
+        Assert.Matches(@"^train +[0-9]+ reviews  .*train\.csv\nvalidation +[0-9]+ reviews  .*validation\.csv\ntest +[0-9]+ reviews  .*test\.csv\n$",
+            result.Output);
         ReviewSet whole = TestData.Open("sample:train");
         Dictionary<string, string?> films = whole.Train.ToDictionary(review => review.Text, review => review.Film);
-        IReadOnlyList<Review>[] parts = [.. ((string[])["train", "validation", "test"]).Select(part => TestData.Open(Path.Combine(folder, $"{part}.csv")).Train)];
+        IReadOnlyList<Review>[] parts =
+            [.. ((string[])["train", "validation", "test"]).Select(part => TestData.Open(Path.Combine(folder, $"{part}.csv")).Train)];
         Assert.Equal(whole.Train.Select(Row).Order(StringComparer.Ordinal), parts.SelectMany(part => part).Select(Row).Order(StringComparer.Ordinal));
         Assert.All(parts[1..], part => Assert.InRange(part.Count, 80, 100));
         HashSet<string?>[] names = [.. parts.Select(part => part.Select(review => films[review.Text]).ToHashSet())];
@@ -41,7 +43,8 @@ public sealed class SplitTests : IDisposable
         Assert.Equal(0, result.Code);
         Assert.Contains("note: left out 40 reviews whose text is there already", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the films of these reviews are unknown", result.Error, StringComparison.Ordinal);
-        Assert.Equal([24, 8, 8], ((string[])["train", "validation", "test"]).Select(part => TestData.Open(Path.Combine(folder, $"{part}.csv")).Train.Count));
+        Assert.Equal([24, 8, 8],
+            ((string[])["train", "validation", "test"]).Select(part => TestData.Open(Path.Combine(folder, $"{part}.csv")).Train.Count));
     }
 
     [Fact]
@@ -64,8 +67,10 @@ public sealed class SplitTests : IDisposable
             [.. CommandLine.Train(Part("train"), _folder.File("lstm"), []), "--validation", Part("validation"), "--test", Part("test")]);
         Assert.Equal(0, trained.Code);
         Assert.Contains("to validate on (validation.csv)", trained.Error, StringComparison.Ordinal);
-        Assert.Equal(0, CommandLine.Run("train", "naive-bayes", "--data", Part("train"), "--validation", Part("validation"), "--run", _folder.File("nb")).Code);
-        CommandResult result = CommandLine.Run("compare", _folder.File("lstm"), _folder.File("nb"), "--data", $"{_folder.File("nb")}:validation", "--json");
+        Assert.Equal(0, CommandLine.Run(
+            "train", "naive-bayes", "--data", Part("train"), "--validation", Part("validation"), "--run", _folder.File("nb")).Code);
+        CommandResult result = CommandLine.Run(
+            "compare", _folder.File("lstm"), _folder.File("nb"), "--data", $"{_folder.File("nb")}:validation", "--json");
         Assert.Equal(0, result.Code);
         using var json = JsonDocument.Parse(result.Output);
         Assert.Equal("nb:validation", json.RootElement.GetProperty("data").GetString());

@@ -35,7 +35,8 @@ public sealed partial class TerminalWidthTests(TrainedRun trained, ComparedRuns 
             ["recipes"], ["info"], ["info", "attention"], ["info", "nb-logistic"],
             ["evaluate", runs.NaiveBayes, "--data", "sample:train"],
             ["compare", trained.Path, runs.NaiveBayes, runs.Lexicon, "--data", "sample:train"],
-            ["explain", "A wonderful cast and a witty script, but the second half of this film is a mess that goes on and on and never finds its end."],
+            ["explain",
+                "A wonderful cast and a witty script, but the second half of this film is a mess that goes on and on and never finds its end."],
             ["split", "sample", "--out", _folder.File($"{width}")],
             ["train", "ragged-basline", "--data", "sample"],
         ])
@@ -68,7 +69,8 @@ public sealed partial class TerminalWidthTests(TrainedRun trained, ComparedRuns 
     public void Tuning_fits()
     {
         CommandResult result = CommandLine.InWindow(80,
-            ["tune", "quickstart", "--data", "sample", "--space", "tuned", "--trials", "2", "--run", _folder.File("tune"), .. CommandLine.Set("training.epochs=1", "training.earlyStopping=null")]);
+            ["tune", "quickstart", "--data", "sample", "--space", "tuned", "--trials", "2", "--run", _folder.File("tune"),
+                .. CommandLine.Set("training.epochs=1", "training.earlyStopping=null")]);
         Fits(80, result);
     }
 
@@ -114,7 +116,8 @@ public sealed partial class TerminalWidthTests(TrainedRun trained, ComparedRuns 
     }
 
     private static HashSet<string> Words(CommandResult result) =>
-        [.. Plain(result.Output + " " + result.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.Any(char.IsAsciiDigit) && !word.Contains('━'))];
+        [.. Plain(result.Output + " " + result.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !word.Any(char.IsAsciiDigit) && !word.Contains('━'))];
 
     private static string Plain(string text) => Escapes().Replace(text, "");
 

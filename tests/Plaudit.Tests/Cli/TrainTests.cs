@@ -16,9 +16,11 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Run_folder_holds_what_is_documented()
     {
-        string[] files = [.. Directory.GetFiles(trained.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(trained.Path, file)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(trained.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(trained.Path, file)).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["checkpoint/finished", "checkpoint/run.json", "checkpoint/state.safetensors", "history.jsonl", "metrics.json", "model.safetensors", "predictions.csv", "recipe.json", "report.html"],
+            ["checkpoint/finished", "checkpoint/run.json", "checkpoint/state.safetensors", "history.jsonl", "metrics.json", "model.safetensors",
+                "predictions.csv", "recipe.json", "report.html"],
             files.Select(file => file.Replace('\\', '/')));
         var recipe = Recipe.Parse(File.ReadAllText(Path.Combine(trained.Path, "recipe.json")), "recipe.json");
         Assert.Equal((3, 16, null), (recipe.Training.Epochs, recipe.Training.BatchSize, recipe.Text.Pad));
@@ -28,7 +30,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     [Fact]
     public void History_has_a_line_an_epoch_and_the_loss_falls()
     {
-        JsonElement[] epochs = [.. File.ReadAllLines(Path.Combine(trained.Path, "history.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] epochs = [
+            .. File.ReadAllLines(Path.Combine(trained.Path, "history.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal([1, 2, 3], epochs.Select(epoch => epoch.GetProperty("epoch").GetInt32()));
         Assert.All(epochs, epoch => Assert.Equal(
             ["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds", "reviewsPerSecond", "rate", "best"],
@@ -63,12 +66,17 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
     {
         CommandResult result = trained.Result;
         Assert.StartsWith("reviews        120 (the test half)\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains(ClassificationReport.Format(EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json"))).Confusion), result.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"run            {trained.Path}\nreport         {Path.Combine(trained.Path, "report.html")}\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(ClassificationReport.Format(
+            EvaluationResult.FromJson(File.ReadAllText(Path.Combine(trained.Path, "metrics.json"))).Confusion), result.Output,
+            StringComparison.Ordinal);
+        Assert.EndsWith($"run            {trained.Path}\nreport         {Path.Combine(trained.Path, "report.html")}\n", result.Output,
+            StringComparison.Ordinal);
         string[] lines = result.Error.Split('\n');
-        Assert.StartsWith("notebook-baseline on sample: 288 reviews to train on, 72 to validate on (stratified 20 % of train, seed 42)", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("notebook-baseline on sample: 288 reviews to train on, 72 to validate on (stratified 20 % of train, seed 42)", lines[0],
+            StringComparison.Ordinal);
         Assert.All(Enumerable.Range(1, 3), epoch => Assert.Matches(
-            @"^epoch [123]/3  loss [0-9.]+  accuracy [0-9.]+  validation loss [0-9.]+  accuracy [0-9.]+  [0-9.]+ s  [0-9,]+ reviews/s$", lines[epoch + 1]));
+            @"^epoch [123]/3  loss [0-9.]+  accuracy [0-9.]+  validation loss [0-9.]+  accuracy [0-9.]+  [0-9.]+ s  [0-9,]+ reviews/s$",
+                lines[epoch + 1]));
         Assert.DoesNotContain("warning", result.Error, StringComparison.Ordinal);
     }
 
@@ -111,7 +119,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         Assert.Equal(0, CommandLine.Run(CommandLine.Train("sample:train", _folder.File("run"), CommandLine.Set("split.kind=film"))).Code);
         var metrics = EvaluationResult.FromJson(File.ReadAllText(Path.Combine(_folder.File("run"), "metrics.json")));
         Assert.Equal("20 % of train, grouped by film, seed 42", metrics.Split);
-        double last = JsonDocument.Parse(File.ReadAllLines(Path.Combine(_folder.File("run"), "history.jsonl"))[^1]).RootElement.GetProperty("validationAccuracy").GetDouble();
+        double last = JsonDocument.Parse(File.ReadAllLines(Path.Combine(_folder.File("run"), "history.jsonl"))[^1]).RootElement.GetProperty(
+            "validationAccuracy").GetDouble();
         Assert.Equal(last, metrics.Accuracy);
     }
 
@@ -123,11 +132,13 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         CommandResult result = CommandLine.Run(
             CommandLine.Train(data, _folder.File("run"), [.. CommandLine.Set("split.kind=film", "text.pad=post"), "--on-bad-row", "skip"]));
         Assert.Equal(0, result.Code);
-        Assert.Contains("small.csv: left out 1 of 14 rows that cannot be used:\n  small.csv, row 15 (line 15): unknown label 'neutral'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("small.csv: left out 1 of 14 rows that cannot be used:\n  small.csv, row 15 (line 15): unknown label 'neutral'",
+            result.Error, StringComparison.Ordinal);
         Assert.Contains("note: dropped 1 duplicate reviews, 12 are left", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the films of these reviews are unknown", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the 9 training reviews are fewer than a batch of 16", result.Error, StringComparison.Ordinal);
-        string warning = Assert.Single(result.Error.Split('\n'), line => line.StartsWith("warning: this recipe pads texts behind", StringComparison.Ordinal));
+        string warning = Assert.Single(
+            result.Error.Split('\n'), line => line.StartsWith("warning: this recipe pads texts behind", StringComparison.Ordinal));
         Assert.Contains("--set text.pad=null", warning, StringComparison.Ordinal);
     }
 
@@ -153,7 +164,8 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         CommandResult result = CommandLine.Run("train", "--resume", run);
         Assert.Equal((1, ""), (result.Code, result.Output));
         Assert.Matches(
-            @"\nplaudit: training has diverged: .* in epoch 2, step [0-9]+ \(step [0-9]+ in all\)\. .*training\.optimizer\.rate \(now 1000\) .*training\.clipNorm \(now off\)", result.Error);
+            @"\nplaudit: training has diverged: .* in epoch 2, step [0-9]+ \(step [0-9]+ in all\)\. "
+            + @".*training\.optimizer\.rate \(now 1000\) .*training\.clipNorm \(now off\)", result.Error);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Equal(good, File.ReadAllBytes(checkpoint));
         Assert.False(File.Exists(Path.Combine(run, "model.safetensors")));

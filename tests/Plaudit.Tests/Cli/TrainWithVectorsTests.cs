@@ -11,7 +11,8 @@ public sealed class TrainWithVectorsTests : IDisposable
     private readonly string _vectors;
 
     public TrainWithVectorsTests() =>
-        _vectors = _folder.Write("vectors.txt", $"the {Numbers(1)}\nfilm {Numbers(-1)}\nbad {Numbers(2)}\nfilm {Numbers(7)}\nsesquipedalian {Numbers(3)}\n");
+        _vectors = _folder.Write(
+            "vectors.txt", $"the {Numbers(1)}\nfilm {Numbers(-1)}\nbad {Numbers(2)}\nfilm {Numbers(7)}\nsesquipedalian {Numbers(3)}\n");
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +22,9 @@ public sealed class TrainWithVectorsTests : IDisposable
         CommandResult result = Train("run");
         Assert.Equal(0, result.Code);
         int ids = Network("run").Encoder.IdCount;
-        Assert.Contains($"\nvectors: 3 of {ids - 1:N0} words found\nnote: the file has 1 further vectors of words it had before: the first of each is used\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\nvectors: 3 of {ids - 1:N0} words found\nnote: the file has 1 further vectors of words it had before: the first of each is used\n",
+            result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("vectors", result.Output, StringComparison.Ordinal);
     }
 
@@ -61,23 +64,28 @@ public sealed class TrainWithVectorsTests : IDisposable
         Assert.Contains("before training went on", error.ToString(), StringComparison.Ordinal);
         using var later = new Interruption();
         error = new TriggerWriter("epoch 1/3", () => later.Request(ExitCodes.Interrupted));
-        Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, later, "", false, ["train", "--resume", _folder.File("stopped")]));
+        Assert.Equal(ExitCodes.Interrupted,
+            CommandLine.Run(TextWriter.Null, error, later, "", false, ["train", "--resume", _folder.File("stopped")]));
         File.Delete(_vectors);
         CommandResult result = CommandLine.Run("train", "--resume", _folder.File("stopped"));
         Assert.Equal((0, false), (result.Code, result.Error.Contains("vectors: ", StringComparison.Ordinal)));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.File("whole"), "model.safetensors")), File.ReadAllBytes(Path.Combine(_folder.File("stopped"), "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.File("whole"), "model.safetensors")),
+            File.ReadAllBytes(Path.Combine(_folder.File("stopped"), "model.safetensors")));
     }
 
     [Fact]
     public void File_that_is_missing_or_of_another_dimension_is_refused_before_data_is_read_and_leaves_no_run()
     {
         string none = _folder.File("none.txt");
-        CommandResult missing = CommandLine.Run(CommandLine.Train(_folder.File("none.csv"), _folder.File("run"), CommandLine.Set($"layers.0.vectors={none}")));
+        CommandResult missing =
+            CommandLine.Run(CommandLine.Train(_folder.File("none.csv"), _folder.File("run"), CommandLine.Set($"layers.0.vectors={none}")));
         Assert.Equal((1, ""), (missing.Code, missing.Output));
         Assert.Contains($"plaudit: cannot read the word vectors {none}", missing.Error, StringComparison.Ordinal);
-        CommandResult wide = CommandLine.Run(CommandLine.Train(_folder.File("none.csv"), _folder.File("run"), CommandLine.Set($"layers.0.vectors={_vectors}", "layers.0.size=8")));
+        CommandResult wide = CommandLine.Run(
+            CommandLine.Train(_folder.File("none.csv"), _folder.File("run"), CommandLine.Set($"layers.0.vectors={_vectors}", "layers.0.size=8")));
         Assert.Equal((1, ""), (wide.Code, wide.Output));
-        Assert.Contains("vectors.txt, line 1: expected vectors of 8 numbers (the embedding's \"size\"), found 16", wide.Error, StringComparison.Ordinal);
+        Assert.Contains("vectors.txt, line 1: expected vectors of 8 numbers (the embedding's \"size\"), found 16", wide.Error,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("run")));
     }
 
@@ -85,7 +93,8 @@ public sealed class TrainWithVectorsTests : IDisposable
     public void File_without_a_word_of_the_vocabulary_is_warned_of()
     {
         string foreign = _folder.Write("foreign.txt", $"Großartig {Numbers(1)}\n");
-        CommandResult result = CommandLine.Run(CommandLine.Train(_folder.File("run"), CommandLine.Set($"layers.0.vectors={foreign}", "training.epochs=1")));
+        CommandResult result = CommandLine.Run(
+            CommandLine.Train(_folder.File("run"), CommandLine.Set($"layers.0.vectors={foreign}", "training.epochs=1")));
         Assert.Equal(0, result.Code);
         Assert.Contains("warning: not one word of the vocabulary has a vector", result.Error, StringComparison.Ordinal);
     }
@@ -94,7 +103,8 @@ public sealed class TrainWithVectorsTests : IDisposable
 
     private CommandResult Train(string run, params string[] changes) => CommandLine.Run(Arguments(run, changes));
 
-    private string[] Arguments(string run, string[] changes) => CommandLine.Train(_folder.File(run), CommandLine.Set([$"layers.0.vectors={_vectors}", .. changes]));
+    private string[] Arguments(string run, string[] changes) =>
+        CommandLine.Train(_folder.File(run), CommandLine.Set([$"layers.0.vectors={_vectors}", .. changes]));
 
     private SentimentModel Network(string run) => (SentimentModel)ModelLoader.Load(_folder.File(run));
 

@@ -44,7 +44,9 @@ public sealed class TuneTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("run/trials")));
 
         string epochs = $"training.epochs={best.EpochsDone}";
-        Assert.Equal(0, CommandLine.Run("train", _folder.File("run/best.json"), "--data", "sample:train", "--run", _folder.File("trained"), "--threads", "1", "--set", epochs).Code);
+        Assert.Equal(0, CommandLine.Run(
+            "train", _folder.File("run/best.json"), "--data", "sample:train", "--run", _folder.File("trained"), "--threads", "1", "--set",
+            epochs).Code);
         var metrics = EvaluationResult.FromJson(File.ReadAllText(_folder.File("trained/metrics.json")));
         Assert.Equal(best.Figures.Accuracy, metrics.Accuracy, 1e-12);
         Assert.Equal(best.Figures.Loss, metrics.LogLoss, 1e-5);
@@ -86,7 +88,8 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(0, CommandLine.Run(Tune("whole", Halving, "--trials", "6")).Code);
         using var interruption = new Interruption();
         var error = new TriggerWriter("trial 2  epoch 1", () => interruption.Request(ExitCodes.Interrupted));
-        Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, interruption, "", false, Tune("stopped", Halving, "--trials", "6")));
+        Assert.Equal(ExitCodes.Interrupted,
+            CommandLine.Run(TextWriter.Null, error, interruption, "", false, Tune("stopped", Halving, "--trials", "6")));
         Assert.Contains($"To go on: plaudit tune --resume {_folder.File("stopped")}", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("stopped")).Code);
         Assert.Equal(Events("whole"), Events("stopped"));
@@ -110,7 +113,8 @@ public sealed class TuneTests : IDisposable
         {
             CommandResult job = CommandLine.Run([.. array, "--trial", $"{trial}"]);
             Assert.Equal(0, job.Code);
-            Assert.Contains($"trial          {trial}, to be gathered by plaudit tune --resume {_folder.File("array")}", job.Output, StringComparison.Ordinal);
+            Assert.Contains($"trial          {trial}, to be gathered by plaudit tune --resume {_folder.File("array")}", job.Output,
+                StringComparison.Ordinal);
         }
 
         // A job that is started again has nothing left to do.
@@ -122,7 +126,8 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(0, gathered.Code);
         var expected = TuningResult.FromJson(File.ReadAllText(_folder.File("all/results.json")));
         var found = TuningResult.FromJson(gathered.Output);
-        Assert.Equal(expected.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)), found.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)));
+        Assert.Equal(expected.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)),
+            found.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)));
         Assert.Equal(gathered.Output, File.ReadAllText(_folder.File("array/results.json")));
         Assert.Equal(File.ReadAllText(_folder.File("all/best.json")), File.ReadAllText(_folder.File("array/best.json")));
 
@@ -184,7 +189,8 @@ public sealed class TuneTests : IDisposable
     public void Baseline_trials_have_a_time_too()
     {
         string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
-        Assert.Equal(0, CommandLine.Run("tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "2", "--run", _folder.File("run"), "--threads", "1").Code);
+        Assert.Equal(0, CommandLine.Run(
+            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "2", "--run", _folder.File("run"), "--threads", "1").Code);
         Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial => Assert.True(trial.Seconds > 0));
     }
 
@@ -196,7 +202,8 @@ public sealed class TuneTests : IDisposable
     public void Settings_that_cannot_be_are_refused(string key, string value, string says)
     {
         string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
-        Assert.Equal(0, CommandLine.Run("tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "1", "--run", _folder.File("run")).Code);
+        Assert.Equal(0, CommandLine.Run(
+            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "1", "--run", _folder.File("run")).Code);
         string file = _folder.File("run/tune.json");
         JsonNode json = JsonNode.Parse(File.ReadAllText(file))!;
         json[key] = JsonNode.Parse(value);
@@ -209,7 +216,8 @@ public sealed class TuneTests : IDisposable
     {
         using var interruption = new Interruption();
         var error = new TriggerWriter("trial 0  epoch 1", () => interruption.Request(ExitCodes.Interrupted));
-        string[] args = Tune("run", """{ "keys": { "training.batchSize": { "choices": [16, 32] } }, "search": { "kind": "random" } }""", "--trials", "2", "--set", "training.epochs=3");
+        string[] args = Tune("run", """{ "keys": { "training.batchSize": { "choices": [16, 32] } }, "search": { "kind": "random" } }""", "--trials",
+            "2", "--set", "training.epochs=3");
         Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, interruption, "", false, args));
         string checkpoint = _folder.File("run/trials/0/state.safetensors");
         byte[] good = File.ReadAllBytes(checkpoint);
@@ -219,7 +227,8 @@ public sealed class TuneTests : IDisposable
         Assert.Contains("Or remove that file: trial 0 is then trained from its beginning", result.Error, StringComparison.Ordinal);
         File.Delete(checkpoint);
         Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run")).Code);
-        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial => Assert.Equal(TrialStatus.Completed, trial.Status));
+        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial =>
+            Assert.Equal(TrialStatus.Completed, trial.Status));
     }
 
     [Fact]
@@ -243,7 +252,8 @@ public sealed class TuneTests : IDisposable
     public void Baselines_are_tuned_too()
     {
         string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
-        CommandResult result = CommandLine.Run("tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "9", "--run", _folder.File("run"), "--threads", "1");
+        CommandResult result = CommandLine.Run(
+            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "9", "--run", _folder.File("run"), "--threads", "1");
         Assert.Equal(0, result.Code);
         var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
         Assert.All(found.Trials, trial => Assert.Equal((TrialStatus.Completed, 0), (trial.Status, trial.EpochsDone)));
@@ -269,7 +279,8 @@ public sealed class TuneTests : IDisposable
     {
         string file = _folder.Write("space.json", space);
         AssertRefused(CommandLine.Run("tune", "quickstart", "--data", _folder.File("none.csv"), "--space", file, "--run", _folder.File("run")), says);
-        AssertRefused(CommandLine.Run("tune", "quickstart", "--data", "sample", "--space", _folder.File("none.json")), "cannot read the search space");
+        AssertRefused(CommandLine.Run("tune", "quickstart", "--data", "sample", "--space", _folder.File("none.json")),
+            "cannot read the search space");
     }
 
     [Theory]
@@ -277,8 +288,11 @@ public sealed class TuneTests : IDisposable
     [InlineData(200, false, "reviews of one label only (200 positive, 0 negative)")]
     public void Data_that_tells_nothing_is_refused(int rows, bool both, string says)
     {
-        string data = _folder.Write("data.csv", "review,sentiment\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"A film number {i}.,{(both ? i % 2 : 1)}\n")));
-        AssertRefused(CommandLine.Run(["tune", "quickstart", "--data", data, "--space", Space(Halving), "--run", _folder.File("run"), .. CommandLine.Set("split.validation=0.2")]), says);
+        string data = _folder.Write(
+            "data.csv", "review,sentiment\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"A film number {i}.,{(both ? i % 2 : 1)}\n")));
+        AssertRefused(CommandLine.Run(
+            ["tune", "quickstart", "--data", data, "--space", Space(Halving), "--run", _folder.File("run"),
+            .. CommandLine.Set("split.validation=0.2")]), says);
     }
 
     [Fact]
@@ -289,13 +303,15 @@ public sealed class TuneTests : IDisposable
         AssertRefused(CommandLine.Run("tune", "--resume", _folder.Path), "is not the folder of a tuning to go on with", made: true);
         string file = _folder.File("run/space.json");
         File.WriteAllText(file, File.ReadAllText(file).Replace("0.05", "0.06", StringComparison.Ordinal));
-        AssertRefused(CommandLine.Run("tune", "--resume", _folder.File("run")), "belongs to another tuning: its search space is not the one of this folder", made: true);
+        AssertRefused(CommandLine.Run("tune", "--resume", _folder.File("run")),
+            "belongs to another tuning: its search space is not the one of this folder", made: true);
     }
 
     private string[] Tune(string run, string space, params string[] more) => Tune(run, space, 1, more);
 
     private string[] Tune(string run, string space, int threads, params string[] more) =>
-        ["tune", "quickstart", "--data", "sample", "--space", Space(space), "--run", _folder.File(run), "--threads", $"{threads}", .. s_small, .. more];
+        ["tune", "quickstart", "--data", "sample", "--space", Space(space), "--run", _folder.File(run), "--threads", $"{threads}", .. s_small,
+            .. more];
 
     private string Space(string json) => _folder.Write("space.json", json);
 
@@ -312,7 +328,10 @@ public sealed class TuneTests : IDisposable
     private void AssertRefused(CommandResult result, string says, bool made = false)
     {
         Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.StartsWith("plaudit: ", result.Error.Split('\n').First(line => !line.StartsWith("tuning", StringComparison.Ordinal) && !line.StartsWith("note", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("plaudit: ",
+            result.Error.Split('\n')
+            .First(line => !line.StartsWith("tuning", StringComparison.Ordinal) && !line.StartsWith("note", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
         Assert.Equal(made, Directory.Exists(_folder.File("run")));
     }

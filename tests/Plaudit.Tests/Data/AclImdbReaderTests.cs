@@ -129,7 +129,8 @@ public sealed class AclImdbReaderTests : IDisposable
         {
             string cut = _folder.Write("cut.tar.gz", whole[..length]);
             string message = Message(cut);
-            Assert.True(message.Contains("is cut or corrupt: it could be read up to", StringComparison.Ordinal) || (length == 0 && message.Contains("is empty", StringComparison.Ordinal)), message);
+            Assert.True(message.Contains("is cut or corrupt: it could be read up to", StringComparison.Ordinal)
+                || (length == 0 && message.Contains("is empty", StringComparison.Ordinal)), message);
         }
     }
 
@@ -223,7 +224,8 @@ public sealed class AclImdbReaderTests : IDisposable
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true))
             tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "aclImdb/train/pos/1_9.txt") { LinkName = "/etc/hostname" });
-        Assert.Contains("found an entry of type SymbolicLink", Message(_folder.Write("link.tar.gz", ArchiveBuilder.GZip(stream.ToArray()))), StringComparison.Ordinal);
+        Assert.Contains("found an entry of type SymbolicLink", Message(_folder.Write("link.tar.gz", ArchiveBuilder.GZip(stream.ToArray()))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,9 @@ internal static class ArchiveBuilder
         using (var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true))
         {
             foreach ((string path, string text) in files)
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, prefix + path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                tar.WriteEntry(new UstarTarEntry(
+                    TarEntryType.RegularFile, prefix + path)
+                { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
         }
 
         return stream.ToArray();

@@ -39,7 +39,8 @@ public class FilmSplitsTests
         Label[] labels = [.. Enumerable.Range(0, 300).Select(i => (Label)(i % 2))];
         Split split = Splits.ByFilm(films, labels, 0.2, 1);
         Assert.Equal((200, 100), (split.Train.Length, split.Validation.Length));
-        Assert.Contains("at least 2 films: found 1", Assert.Throws<PlauditException>(() => Splits.ByFilm(films[..100], labels[..100], 0.2, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 2 films: found 1",
+            Assert.Throws<PlauditException>(() => Splits.ByFilm(films[..100], labels[..100], 0.2, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public class FilmSplitsTests
     public void More_folds_than_films_are_refused()
     {
         Label[] labels = [Label.Positive, Label.Negative, Label.Positive];
-        Assert.Contains("at least 3 films: found 2", Assert.Throws<PlauditException>(() => Splits.FilmFolds(["a", "b", "a"], labels, 3, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least 3 films: found 2", Assert.Throws<PlauditException>(() => Splits.FilmFolds(["a", "b", "a"], labels, 3, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<PlauditException>(() => Splits.FilmFolds(["a", "b", "a"], labels, 1, 1));
     }
 

@@ -30,10 +30,12 @@ public sealed class ImdbArchiveTests
         Assert.Equal((52, 702, 979, 1614, 13_704), (lengths[0], Quartile(lengths, 1), Quartile(lengths, 2), Quartile(lengths, 3), lengths[^1]));
 
         IReadOnlyList<Review> distinct = Duplicates.Drop(train);
-        Assert.Equal((12_472, 12_432), (distinct.Count(review => review.Label == Label.Positive), distinct.Count(review => review.Label == Label.Negative)));
+        Assert.Equal((12_472, 12_432),
+            (distinct.Count(review => review.Label == Label.Positive), distinct.Count(review => review.Label == Label.Negative)));
 
         string[] Films(Label label) => [.. train.Where(review => review.Label == label).Select(review => review.Film!).Distinct()];
-        Assert.Equal((1390, 2957, 3456), (Films(Label.Positive).Length, Films(Label.Negative).Length, train.Select(review => review.Film).Distinct().Count()));
+        Assert.Equal((1390, 2957, 3456),
+            (Films(Label.Positive).Length, Films(Label.Negative).Length, train.Select(review => review.Film).Distinct().Count()));
         Assert.Equal(30, train.GroupBy(review => review.Film).Max(film => film.Count()));
         Assert.Equal("tt0453418", train[12_500].Film);
     }
@@ -42,7 +44,8 @@ public sealed class ImdbArchiveTests
     public void Every_source_film_and_text_is_where_another_reader_finds_it()
     {
         string joined = string.Join('\n', Archive.Value.Train.Select(review => $"{review.Source}\t{review.Film}\t{review.Text}"));
-        Assert.Equal("85c7225f981c26dc20931c718daa9c1c86a90e209c06a702946787fca3b19d8d", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined))));
+        Assert.Equal("85c7225f981c26dc20931c718daa9c1c86a90e209c06a702946787fca3b19d8d",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined))));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ImdbArchiveTests
         byte[] bytes = File.ReadAllBytes(ArchivePath());
         using var folder = new TemporaryFolder();
         string cut = folder.Write("cut.tar.gz", bytes[..(bytes.Length / 2)]);
-        Assert.Contains("is cut or corrupt: it could be read up to aclImdb/train/", Assert.Throws<PlauditException>(() => TestData.Open(cut)).Message, StringComparison.Ordinal);
+        Assert.Contains("is cut or corrupt: it could be read up to aclImdb/train/",
+            Assert.Throws<PlauditException>(() => TestData.Open(cut)).Message, StringComparison.Ordinal);
     }
 
     private static string ArchivePath()

@@ -21,7 +21,8 @@ public sealed class ImdbCacheTests : ImdbMirror
     [InlineData("nonsense", null, "PLAUDIT_IMDB_URL")]
     [InlineData("http://example.org/a.tar.gz", "c40f", "PLAUDIT_IMDB_SHA256")]
     public void Settings_that_make_no_sense_are_named(string address, string? sha256, string variable) =>
-        Assert.Contains(variable + " is '", Assert.Throws<PlauditException>(() => Download(address: address, sha256: sha256)).Message, StringComparison.Ordinal);
+        Assert.Contains(variable + " is '", Assert.Throws<PlauditException>(() => Download(address: address, sha256: sha256)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Imdb_by_name_is_downloaded_and_read()

@@ -50,7 +50,8 @@ public sealed class ImdbDownloadTests : ImdbMirror
         Server.BreaksAfter.Enqueue(50_000);
         string message = await FailsAsync(Download(attempts: 1));
         Assert.Contains("50000 bytes have arrived and are kept", message, StringComparison.Ordinal);
-        Assert.Contains($"Without a network, get {Server.Address} elsewhere and place it at {Cached} (SHA-256 {Sha256})", message, StringComparison.Ordinal);
+        Assert.Contains($"Without a network, get {Server.Address} elsewhere and place it at {Cached} (SHA-256 {Sha256})", message,
+            StringComparison.Ordinal);
 
         await Download().FetchAsync(null, Cancellation);
         Assert.Equal(("bytes=50000-", "\"v1\""), Server.Requests.Last());
@@ -124,7 +125,8 @@ public sealed class ImdbDownloadTests : ImdbMirror
     {
         string message = await FailsAsync(Download(sha256: null));
         Assert.Contains($"offers {Archive.Length} bytes; the archive has 84125825", message, StringComparison.Ordinal);
-        Assert.Contains("84125825 bytes, SHA-256 c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe", message, StringComparison.Ordinal);
+        Assert.Contains("84125825 bytes, SHA-256 c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe", message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Folder.File("cache")));
     }
 

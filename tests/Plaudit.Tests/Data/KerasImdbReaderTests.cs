@@ -35,7 +35,8 @@ public sealed class KerasImdbReaderTests : IDisposable
             ],
             set.Train);
         Assert.Equal(
-            [new Review("fine film", Label.Negative, null, "imdb.npz:x_test[0]"), new Review("dull dull the", Label.Positive, null, "imdb.npz:x_test[1]")], set.Test);
+            [new Review("fine film", Label.Negative, null, "imdb.npz:x_test[0]"),
+                new Review("dull dull the", Label.Positive, null, "imdb.npz:x_test[1]")], set.Test);
         Assert.Equal(("imdb.npz", 0), (set.Name, set.SkippedRows));
     }
 
@@ -87,7 +88,8 @@ public sealed class KerasImdbReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"the": 1, "film": 2, "fine": 3, "it's": 4, "dull": 5, "x": 30}""", "x_train[1]: no word has the rank 300: imdb_word_index.json knows 1 to 30")]
+    [InlineData("""{"the": 1, "film": 2, "fine": 3, "it's": 4, "dull": 5, "x": 30}""",
+        "x_train[1]: no word has the rank 300: imdb_word_index.json knows 1 to 30")]
     [InlineData("""{"the": 1, "film": 2}""", "x_train[0]: no word has the rank 3")]
     public void Rank_without_a_word_is_a_bad_row(string index, string expected)
     {
@@ -105,7 +107,8 @@ public sealed class KerasImdbReaderTests : IDisposable
         string path = WriteGood();
         File.Delete(_folder.File(KerasWordIndex.FileName));
         string message = Fails(path);
-        Assert.Contains("imdb_word_index.json, which is missing: put it beside the .npz file, at " + _folder.File(KerasWordIndex.FileName), message, StringComparison.Ordinal);
+        Assert.Contains("imdb_word_index.json, which is missing: put it beside the .npz file, at " + _folder.File(KerasWordIndex.FileName), message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

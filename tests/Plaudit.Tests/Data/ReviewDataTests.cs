@@ -33,7 +33,8 @@ public sealed class ReviewDataTests : IDisposable
 
     [Fact]
     public void Missing_file_is_named() =>
-        Assert.Contains($"no data at {_folder.File("nowhere.csv")}: there is no such file or folder", Message(_folder.File("nowhere.csv:train")), StringComparison.Ordinal);
+        Assert.Contains($"no data at {_folder.File("nowhere.csv")}: there is no such file or folder", Message(_folder.File("nowhere.csv:train")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("empty.csv")]
@@ -49,7 +50,9 @@ public sealed class ReviewDataTests : IDisposable
     {
         string message = Message(_folder.Write("reviews.xlsx", "x"));
         Assert.Contains("extension '.xlsx'", message, StringComparison.Ordinal);
-        Assert.Contains("an aclImdb folder, an aclImdb archive (.tar.gz), CSV (.csv), TSV (.tsv), JSON and JSON Lines (.json, .jsonl), fastText lines (.txt)", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "an aclImdb folder, an aclImdb archive (.tar.gz), CSV (.csv), TSV (.tsv), JSON and JSON Lines (.json, .jsonl), fastText lines (.txt)",
+            message, StringComparison.Ordinal);
     }
 
     [Fact]

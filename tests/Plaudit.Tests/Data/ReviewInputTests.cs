@@ -37,7 +37,8 @@ public sealed class ReviewInputTests : IDisposable
         Assert.Contains("extension '.dat'", Assert.Throws<PlauditException>(() => ReviewInput.Open(path)).Message, StringComparison.Ordinal);
         using var input = ReviewInput.Open(path, ReviewInputFormat.Csv, new ReviewReadOptions { TextColumn = "BODY" });
         Assert.Equal("x", Assert.Single(input).Text);
-        Assert.Contains("cannot read", Assert.Throws<PlauditException>(() => ReviewInput.Open(_folder.File("no.txt"))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot read", Assert.Throws<PlauditException>(() => ReviewInput.Open(_folder.File("no.txt"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class ReviewInputTests : IDisposable
     {
         string path = _folder.Write("r.csv", "id,review\n1,a\n2\n3,b\n");
         using var strict = ReviewInput.Open(path);
-        Assert.StartsWith("r.csv, row 3 (line 3): expected 2 fields, found 1", Assert.Throws<PlauditException>(() => strict.Count()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("r.csv, row 3 (line 3): expected 2 fields, found 1", Assert.Throws<PlauditException>(() => strict.Count()).Message,
+            StringComparison.Ordinal);
         using var lenient = ReviewInput.Open(path, options: new ReviewReadOptions { OnBadRow = BadRow.Skip });
         Assert.Equal(["a", "b"], lenient.Select(review => review.Text));
         Assert.Equal(1, lenient.SkippedRows);

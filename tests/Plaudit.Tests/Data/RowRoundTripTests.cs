@@ -8,7 +8,8 @@ namespace Plaudit.Tests.Data;
 
 public class RowRoundTripTests
 {
-    private static readonly string[] Awkward = ["\"", "\"\"", ",", "\t", "\n", "\r\n", "\r", " ", "a", "film", "é", "映画", "🎬", "\u2028", "\\", "'", "#", ";"];
+    private static readonly string[] Awkward =
+        ["\"", "\"\"", ",", "\t", "\n", "\r\n", "\r", " ", "a", "film", "é", "映画", "🎬", "\u2028", "\\", "'", "#", ";"];
 
     private static readonly Arbitrary<string[]> Texts = Gen.ArrayOf(
         Gen.OneOf(
@@ -25,7 +26,8 @@ public class RowRoundTripTests
 
     [Fact]
     public void Any_texts_written_as_json_lines_read_back_identically() =>
-        Prop.ForAll(Texts, texts => Same(texts, string.Concat(texts.Select(text => JsonSerializer.Serialize(new { text, label = 1 }) + "\n")), ReviewInputFormat.JsonLines))
+        Prop.ForAll(Texts, texts =>
+            Same(texts, string.Concat(texts.Select(text => JsonSerializer.Serialize(new { text, label = 1 }) + "\n")), ReviewInputFormat.JsonLines))
             .QuickCheckThrowOnFailure();
 
     [Fact]

@@ -23,7 +23,8 @@ public class SampleReviewsTests
         ReviewSet whole = TestData.Open("sample");
         Assert.Equal(whole.Train, TestData.Open("sample:train").Labelled);
         Assert.Equal(whole.Test, TestData.Open("sample:test").Labelled);
-        Assert.Contains("no unlabelled reviews", Assert.Throws<PlauditException>(() => TestData.Open("sample:unsup")).Message, StringComparison.Ordinal);
+        Assert.Contains("no unlabelled reviews", Assert.Throws<PlauditException>(() => TestData.Open("sample:unsup")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

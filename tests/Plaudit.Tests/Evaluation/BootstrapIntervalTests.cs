@@ -30,7 +30,8 @@ public class BootstrapIntervalTests
         foreach (ComparisonCase golden in ComparisonGolden.Cases)
         {
             foreach (JsonElement pair in golden.Pairs)
-                AssertNear(pair.GetProperty("sampled"), Of(golden, pair, new BootstrapOptions().Resamples), (golden.Confidence < 0.99 ? 2.001 : 4.001) / golden.Reviews.Count);
+                AssertNear(pair.GetProperty("sampled"), Of(golden, pair, new BootstrapOptions().Resamples),
+                    (golden.Confidence < 0.99 ? 2.001 : 4.001) / golden.Reviews.Count);
         }
     }
 
@@ -38,7 +39,8 @@ public class BootstrapIntervalTests
     public void Same_seed_gives_the_same_interval_and_another_seed_another()
     {
         var counts = new McNemar(300, 200);
-        BootstrapInterval Of(long seed) => BootstrapInterval.OfAccuracyDifference(counts, 5000, new BootstrapOptions { Seed = seed, Resamples = 1000 }, Cancellation);
+        BootstrapInterval Of(long seed) =>
+            BootstrapInterval.OfAccuracyDifference(counts, 5000, new BootstrapOptions { Seed = seed, Resamples = 1000 }, Cancellation);
         Assert.Equal(Of(1), Of(1));
         Assert.NotEqual((Of(1).Low, Of(1).High), (Of(2).Low, Of(2).High));
     }

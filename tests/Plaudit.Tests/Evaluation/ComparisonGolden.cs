@@ -28,6 +28,7 @@ internal static class ComparisonGolden
     {
         IReadOnlyList<Review> reviews = Reviews([.. golden.GetProperty("labels").EnumerateArray().Select(label => (Label)label.GetInt32())]);
         return new ComparisonCase(reviews, [.. golden.GetProperty("models").EnumerateArray().Select(model => ComparedModel.Of(
-            model.GetProperty("name").GetString()!, reviews, [.. model.GetProperty("percents").EnumerateArray().Select(percent => percent.GetInt32() / 100f)]))], golden);
+            model.GetProperty("name").GetString()!, reviews,
+                [.. model.GetProperty("percents").EnumerateArray().Select(percent => percent.GetInt32() / 100f)]))], golden);
     }
 }

@@ -34,7 +34,8 @@ public class EvaluationResultTests
         Assert.InRange(points.Points.Count, 50, 170);
         Assert.Equal((0, 0), points.Points[0]);
         Assert.Equal((1, 1), points.Points[^1]);
-        double area = points.Points.Zip(points.Points.Skip(1), (a, b) => (b.FalsePositiveRate - a.FalsePositiveRate) * (a.TruePositiveRate + b.TruePositiveRate) / 2).Sum();
+        double area = points.Points.Zip(
+            points.Points.Skip(1), (a, b) => (b.FalsePositiveRate - a.FalsePositiveRate) * (a.TruePositiveRate + b.TruePositiveRate) / 2).Sum();
         Assert.Equal(curve.Auc, area, 0.001);
 
         EvaluationResult result = s_result with { Roc = points };
@@ -42,7 +43,9 @@ public class EvaluationResultTests
         Assert.NotEqual(s_result, result);
         Assert.Contains("\n  \"roc\": {\"falsePositiveRate\":[0,", result.ToJson(), StringComparison.Ordinal);
         Assert.Null(RocPoints.Of(RocCurve.Compute([Label.Positive, Label.Positive], [0.4, 0.6])));
-        Assert.Throws<PlauditException>(() => EvaluationResult.FromJson(s_result.ToJson().Replace("\"rocAuc\"", "\"roc\": {\"falsePositiveRate\":[0]}, \"rocAuc\"", StringComparison.Ordinal)));
+        Assert.Throws<PlauditException>(
+            () => EvaluationResult.FromJson(
+            s_result.ToJson().Replace("\"rocAuc\"", "\"roc\": {\"falsePositiveRate\":[0]}, \"rocAuc\"", StringComparison.Ordinal)));
     }
 
     [Fact]

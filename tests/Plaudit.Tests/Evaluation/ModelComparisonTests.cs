@@ -62,7 +62,8 @@ public class ModelComparisonTests
     {
         IReadOnlyList<Review> reviews = ComparisonGolden.Reviews([.. Enumerable.Repeat(Label.Positive, 50)]);
         ModelComparison comparison = Compare(
-            reviews, [ComparedModel.Of("yes", reviews, [.. Enumerable.Repeat(0.9f, 50)]), ComparedModel.Of("no", reviews, [.. Enumerable.Repeat(0.5f, 50)])]);
+            reviews, [ComparedModel.Of("yes", reviews, [.. Enumerable.Repeat(0.9f, 50)]),
+                ComparedModel.Of("no", reviews, [.. Enumerable.Repeat(0.5f, 50)])]);
         Assert.Equal(Enumerable.Range(0, 50), comparison.Disagreements.Select(disagreement => disagreement.Index));
     }
 
@@ -78,14 +79,21 @@ public class ModelComparisonTests
     [Fact]
     public void Json_has_the_same_keys_for_every_model()
     {
-        ComparedModel full = s_second with { Recipe = "flask", Parameters = 349057, FileBytes = 1400000, Metrics = s_second.Metrics with { Seconds = 2, TrainSeconds = 60 } };
+        ComparedModel full = s_second with
+        {
+            Recipe = "flask",
+            Parameters = 349057,
+            FileBytes = 1400000,
+            Metrics = s_second.Metrics with { Seconds = 2, TrainSeconds = 60 }
+        };
         using var json = JsonDocument.Parse(Compare(s_reviews, [s_first, full]).ToJson(disagreements: 2));
         JsonElement root = json.RootElement;
         Assert.Equal(["data", "count", "models", "pairs", "disagreementCount", "disagreements"], Keys(root));
         foreach (JsonElement model in root.GetProperty("models").EnumerateArray())
         {
             Assert.Equal(
-                ["name", "recipe", "count", "accuracy", "precision", "recall", "f1", "rocAuc", "logLoss", "confusion", "seconds", "trainSeconds", "seenInTraining", "seenInValidation", "reviewsPerSecond", "parameters", "fileBytes", "roc"],
+                ["name", "recipe", "count", "accuracy", "precision", "recall", "f1", "rocAuc", "logLoss", "confusion", "seconds", "trainSeconds",
+                    "seenInTraining", "seenInValidation", "reviewsPerSecond", "parameters", "fileBytes", "roc"],
                 Keys(model), StringComparer.Ordinal);
             Assert.Equal(["truePositive", "falsePositive", "trueNegative", "falseNegative"], Keys(model.GetProperty("confusion")));
             Assert.Equal(["falsePositiveRate", "truePositiveRate", "thresholds"], Keys(model.GetProperty("roc")));
@@ -95,7 +103,8 @@ public class ModelComparisonTests
         Assert.Equal(3, second.GetProperty("reviewsPerSecond").GetDouble());
         Assert.Equal(60, second.GetProperty("trainSeconds").GetDouble());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("models")[0].GetProperty("parameters").ValueKind);
-        Assert.Equal(full.Roc.TruePositiveRate, second.GetProperty("roc").GetProperty("truePositiveRate").EnumerateArray().Select(rate => rate.GetDouble()));
+        Assert.Equal(full.Roc.TruePositiveRate,
+            second.GetProperty("roc").GetProperty("truePositiveRate").EnumerateArray().Select(rate => rate.GetDouble()));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("roc").GetProperty("thresholds")[0].ValueKind);
 
         JsonElement pair = Assert.Single(root.GetProperty("pairs").EnumerateArray());
@@ -117,7 +126,8 @@ public class ModelComparisonTests
         using var json = JsonDocument.Parse(Compare(reviews, [ComparedModel.Of("a", reviews, [0.4f, 0.6f])]).ToJson());
         JsonElement model = json.RootElement.GetProperty("models")[0];
         Assert.Equal(JsonValueKind.Null, model.GetProperty("rocAuc").ValueKind);
-        Assert.All(model.GetProperty("roc").GetProperty("falsePositiveRate").EnumerateArray(), rate => Assert.Equal(JsonValueKind.Null, rate.ValueKind));
+        Assert.All(model.GetProperty("roc").GetProperty("falsePositiveRate").EnumerateArray(), rate =>
+            Assert.Equal(JsonValueKind.Null, rate.ValueKind));
     }
 
     [Fact]
@@ -126,7 +136,9 @@ public class ModelComparisonTests
         using var stream = new MemoryStream();
         Compare(s_reviews, [s_first, s_second with { Name = "runs, \"b\"" }]).WritePredictions(stream);
         string[] lines = Encoding.UTF8.GetString(stream.ToArray()).Split('\n');
-        Assert.Equal("index,label,first_predicted_label,first_predicted_probability,\"runs, \"\"b\"\"_predicted_label\",\"runs, \"\"b\"\"_predicted_probability\",source,text", lines[0]);
+        Assert.Equal(
+            "index,label,first_predicted_label,first_predicted_probability,\"runs, \"\"b\"\"_predicted_label\",\"runs, "
+            + "\"\"b\"\"_predicted_probability\",source,text", lines[0]);
         Assert.Equal(["0,1,1,0.9,1,0.7,reviews.csv:2,Review 0.", "1,0,0,0.2,1,0.9,reviews.csv:3,Review 1."], lines[1..3]);
         Assert.Equal((8, ""), (lines.Length, lines[^1]));
     }
@@ -139,7 +151,8 @@ public class ModelComparisonTests
         AssertRefused("2 of the models to compare are called first", () => Compare(s_reviews, [s_first, s_first]));
         AssertRefused("a cannot be compared: 6 labels but 2 scores", () => ComparedModel.Of("a", s_reviews, [0.1f, 0.2f]));
         AssertRefused("a cannot be compared: score 1 is 1.5", () => ComparedModel.Of("a", s_reviews, [0.1f, 1.5f, 0, 0, 0, 0]));
-        AssertRefused("a cannot be compared: reviews.csv:7: the review has no label", () => ComparedModel.Of("a", [.. s_reviews.Take(5), s_reviews[5] with { Label = null }], new float[6]));
+        AssertRefused("a cannot be compared: reviews.csv:7: the review has no label", () =>
+            ComparedModel.Of("a", [.. s_reviews.Take(5), s_reviews[5] with { Label = null }], new float[6]));
         AssertRefused("confidence", () => ModelComparison.Of("reviews", s_reviews, [s_first], new BootstrapOptions { Confidence = 1 }));
     }
 
@@ -147,7 +160,8 @@ public class ModelComparisonTests
     public void Models_measured_on_other_reviews_are_refused()
     {
         IReadOnlyList<Review> fewer = [.. s_reviews.Take(2)];
-        AssertRefused("second was measured on other reviews than these 6", () => Compare(s_reviews, [s_first, ComparedModel.Of("second", fewer, [0.9f, 0.1f])]));
+        AssertRefused("second was measured on other reviews than these 6", () =>
+            Compare(s_reviews, [s_first, ComparedModel.Of("second", fewer, [0.9f, 0.1f])]));
         Review[] swapped = [.. s_reviews];
         swapped[0] = swapped[0] with { Label = Label.Negative };
         AssertRefused("first was measured on other reviews", () => Compare(swapped, [s_first]));

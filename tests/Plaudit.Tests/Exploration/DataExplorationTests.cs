@@ -10,24 +10,31 @@ public class DataExplorationTests
     public void Rows_columns_missing_values_and_duplicates_are_counted()
     {
         DataExploration data = Explore(
-            train: [("Fine.", Label.Positive), ("Fine.", Label.Positive), ("Fine.", Label.Negative), ("Dull.", Label.Negative), ("  ", Label.Negative)],
+            train: [("Fine.", Label.Positive), ("Fine.", Label.Positive), ("Fine.", Label.Negative), ("Dull.", Label.Negative),
+                ("  ", Label.Negative)],
             test: [("Dull.", Label.Negative), ("Good.", Label.Positive)],
             unlabelled: ["Fine.", ""]);
         Assert.Equal((9, new PartCounts(5, 2, 2)), (data.Rows, data.Parts));
         Assert.Equal([new ColumnSummary("review", "text", 7, 2, 3), new ColumnSummary("sentiment", "label", 7, 2, 2)], data.Columns);
         Assert.Equal(new DuplicateSummary(Rows: 2, Conflicting: 1, AcrossHalves: 1), data.Duplicates);
-        Assert.Equal([new ClassCount(Label.Positive, 3, 3 / 9.0), new ClassCount(Label.Negative, 4, 4 / 9.0), new ClassCount(null, 2, 2 / 9.0)], data.Classes);
+        Assert.Equal([new ClassCount(Label.Positive, 3, 3 / 9.0), new ClassCount(Label.Negative, 4, 4 / 9.0), new ClassCount(null, 2, 2 / 9.0)],
+            data.Classes);
         // Lengths are those of all rows that have a text, words those of the different ones.
         Assert.Equal((7, 5), (data.Lengths.Characters.Count, data.Words.Reviews));
         Assert.Equal([Label.Positive, Label.Negative, null], data.Lengths.BoxPlots.Select(box => box.Label));
-        foreach (string part in (string[])["2 rows have no text", "2 rows have no label", "1 texts stand there under both labels", "1 texts stand in both", "5 different reviews are few"])
+        foreach (string part in (string[])["2 rows have no text", "2 rows have no label", "1 texts stand there under both labels",
+            "1 texts stand in both", "5 different reviews are few"])
             Assert.Contains(data.Notes, note => note.Contains(part, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Films_are_a_column_where_they_are_known()
     {
-        var set = new ReviewSet { Name = "films", Train = [new Review("Fine.", Label.Positive, "tt1", "a"), new Review("Dull.", Label.Negative, null, "b")] };
+        var set = new ReviewSet
+        {
+            Name = "films",
+            Train = [new Review("Fine.", Label.Positive, "tt1", "a"), new Review("Dull.", Label.Negative, null, "b")]
+        };
         Assert.Equal(new ColumnSummary("film", "text", 1, 1, 1), DataExploration.Of(set, null, TestContext.Current.CancellationToken).Columns[2]);
     }
 
@@ -43,7 +50,8 @@ public class DataExplorationTests
     {
         int[] lengths = [1, 49, 50, 99, 100, 199, 200, 499, 500, 999, 1000, 5000];
         DataExploration data = Explore(train: [.. lengths.Select(length => (new string('a', length), Label.Positive))]);
-        Assert.Equal([("<50", 2), ("50-100", 2), ("100-200", 2), ("200-500", 2), ("500-1000", 2), (">1000", 2)], data.Lengths.Bins.Select(bin => (bin.Name, bin.Count)));
+        Assert.Equal([("<50", 2), ("50-100", 2), ("100-200", 2), ("200-500", 2), ("500-1000", 2), (">1000", 2)],
+            data.Lengths.Bins.Select(bin => (bin.Name, bin.Count)));
     }
 
     [Fact]
@@ -60,7 +68,8 @@ public class DataExplorationTests
     public void Length_limits_cut_reviews_that_are_longer()
     {
         int[] tokens = [100, 101, 200, 250, 500];
-        DataExploration data = Explore(train: [.. tokens.Select((count, i) => ($"w{i} " + string.Concat(Enumerable.Repeat("a ", count - 1)), Label.Positive))]);
+        DataExploration data = Explore(
+            train: [.. tokens.Select((count, i) => ($"w{i} " + string.Concat(Enumerable.Repeat("a ", count - 1)), Label.Positive))]);
         Assert.Equal([new(100, 4, 0.8, 651 / 1151.0), new(200, 2, 0.4, 350 / 1151.0), new(400, 1, 0.2, 100 / 1151.0)], data.LengthLimits);
     }
 
@@ -94,7 +103,8 @@ public class DataExplorationTests
     [Fact]
     public void Reviews_of_one_character_of_a_megabyte_and_of_no_words_are_explored()
     {
-        DataExploration data = Explore(train: [("a", Label.Positive), (string.Concat(Enumerable.Repeat("film ", 200_000)), Label.Negative), ("!?", Label.Positive)]);
+        DataExploration data = Explore(
+            train: [("a", Label.Positive), (string.Concat(Enumerable.Repeat("film ", 200_000)), Label.Negative), ("!?", Label.Positive)]);
         Assert.Equal((1, 1_000_000), (data.Lengths.Characters.Minimum, data.Lengths.Characters.Maximum));
         Assert.Equal(200_001, data.Vocabulary.Tokens);
         DataExploration wordless = Explore(train: [("...", Label.Positive), ("<br />", Label.Negative)]);
@@ -106,7 +116,10 @@ public class DataExplorationTests
     [Fact]
     public void Other_scripts_have_words()
     {
-        DataExploration data = Explore(train: [("Очень хороший фильм, фильм!", Label.Positive), ("这部电影 很无聊", Label.Negative), ("فيلم رائع فيلم", Label.Positive)]);
+        DataExploration data = Explore(
+            train:
+            [("Очень хороший фильм, фильм!", Label.Positive),
+            ("这部电影 很无聊", Label.Negative), ("فيلم رائع فيلم", Label.Positive)]);
         Assert.Contains(new WordCount("фильм", 2), data.Words.Classes[0].Top);
         Assert.Contains(new WordCount("فيلم", 2), data.Words.Classes[0].Top);
         Assert.Contains(new WordCount("这部电影", 1), data.Words.Classes[1].Top);
@@ -115,7 +128,8 @@ public class DataExplorationTests
 
     [Fact]
     public void Rows_without_any_text_are_refused() =>
-        Assert.Contains("nothing to explore", Assert.Throws<PlauditException>(() => Explore(train: [(" ", Label.Positive)])).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing to explore", Assert.Throws<PlauditException>(() => Explore(train: [(" ", Label.Positive)])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Options_are_checked_all_together()
@@ -141,7 +155,8 @@ public class DataExplorationTests
     }
 
     private static DataExploration Explore(
-        IReadOnlyList<(string Text, Label Label)>? train = null, IReadOnlyList<(string Text, Label Label)>? test = null, IReadOnlyList<string>? unlabelled = null) =>
+        IReadOnlyList<(string Text, Label Label)>? train = null, IReadOnlyList<(string Text, Label Label)>? test = null,
+            IReadOnlyList<string>? unlabelled = null) =>
         DataExploration.Of(new ReviewSet
         {
             Name = "test",

@@ -72,7 +72,8 @@ public class LengthGoldenTests
         Assert.Equal(box.OutlierLengths, box.OutlierLengths.Distinct().Order());
     }
 
-    private static JsonElement Case(string name) => s_golden.GetProperty("lengths").EnumerateArray().Single(item => item.GetProperty("name").GetString() == name);
+    private static JsonElement Case(string name) =>
+        s_golden.GetProperty("lengths").EnumerateArray().Single(item => item.GetProperty("name").GetString() == name);
 
     private static int[] Sorted(string name) => [.. Golden.Numbers(Case(name).GetProperty("lengths")).Order()];
 

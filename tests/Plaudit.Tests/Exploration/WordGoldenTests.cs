@@ -69,7 +69,8 @@ public class WordGoldenTests
         new ReviewSet
         {
             Name = "golden",
-            Train = [.. s_text.GetProperty("reviews").EnumerateArray().Select((pair, i) => new Review(pair[0].GetString()!, (Label)pair[1].GetInt32(), null, $"{i}"))],
+            Train = [.. s_text.GetProperty("reviews").EnumerateArray()
+                .Select((pair, i) => new Review(pair[0].GetString()!, (Label)pair[1].GetInt32(), null, $"{i}"))],
         },
         new ExplorationOptions { Threads = threads });
 }

@@ -18,5 +18,6 @@ public sealed class JsonFaultTests
 
     [Fact]
     public void Of_a_line_the_byte_alone_is_told() =>
-        Assert.EndsWith("literal 'null', at byte 2", JsonFault.Describe(Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse("notjson")), oneLine: true), StringComparison.Ordinal);
+        Assert.EndsWith("literal 'null', at byte 2",
+            JsonFault.Describe(Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse("notjson")), oneLine: true), StringComparison.Ordinal);
 }

@@ -2,7 +2,8 @@ namespace Plaudit.Tests.Foundation;
 
 public sealed class NearestNameTests
 {
-    private static readonly string[] s_names = ["train", "tune", "evaluate", "compare", "notebook-baseline", "notebook-bidirectional", "training.batchSize"];
+    private static readonly string[] s_names =
+        ["train", "tune", "evaluate", "compare", "notebook-baseline", "notebook-bidirectional", "training.batchSize"];
 
     [Theory]
     [InlineData("trian", "train")]

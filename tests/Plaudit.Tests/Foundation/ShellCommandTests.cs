@@ -7,5 +7,6 @@ public sealed class ShellCommandTests
     [InlineData("two words", "'two words'")]
     [InlineData("it's $HOME", "'it'\\''s $HOME'")]
     [InlineData("", "''")]
-    public void Commands_can_be_pasted_into_a_shell(string word, string shown) => Assert.Equal($"plaudit {shown}", ShellCommand.Of(["plaudit", word]));
+    public void Commands_can_be_pasted_into_a_shell(string word, string shown) =>
+        Assert.Equal($"plaudit {shown}", ShellCommand.Of(["plaudit", word]));
 }

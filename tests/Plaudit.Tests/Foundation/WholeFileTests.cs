@@ -26,13 +26,17 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void File_that_is_too_long_or_never_ends_is_refused()
     {
-        Assert.Contains("f has more than 100 bytes", Assert.Throws<PlauditException>(() => WholeFile.Read(_folder.Write("f", new byte[101]), 100)).Message, StringComparison.Ordinal);
+        Assert.Contains("f has more than 100 bytes",
+            Assert.Throws<PlauditException>(() => WholeFile.Read(_folder.Write("f", new byte[101]), 100)).Message, StringComparison.Ordinal);
         Assert.SkipUnless(File.Exists("/dev/zero"), "this system has no /dev/zero");
-        Assert.Contains("/dev/zero has more than 16,777,216 bytes", Assert.Throws<PlauditException>(() => Recipe.Open("/dev/zero")).Message, StringComparison.Ordinal);
-        Assert.Contains("/dev/zero has more than 16,777,216 bytes", Assert.Throws<PlauditException>(() => SearchSpace.Open("/dev/zero")).Message, StringComparison.Ordinal);
+        Assert.Contains("/dev/zero has more than 16,777,216 bytes", Assert.Throws<PlauditException>(() => Recipe.Open("/dev/zero")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("/dev/zero has more than 16,777,216 bytes", Assert.Throws<PlauditException>(() => SearchSpace.Open("/dev/zero")).Message,
+            StringComparison.Ordinal);
         File.CreateSymbolicLink(_folder.File(KerasWordIndex.FileName), "/dev/zero");
         Assert.Contains(
-            "imdb_word_index.json has more than 67,108,864 bytes", Assert.Throws<PlauditException>(() => KerasWordIndex.Beside(_folder.Path, "imdb.npz")).Message, StringComparison.Ordinal);
+            "imdb_word_index.json has more than 67,108,864 bytes",
+                Assert.Throws<PlauditException>(() => KerasWordIndex.Beside(_folder.Path, "imdb.npz")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,11 +56,15 @@ public sealed class WholeFileTests : IDisposable
     public void Half_a_surrogate_pair_in_a_recipe_a_change_a_space_or_a_word_index_is_refused_with_its_line()
     {
         string json = _folder.Write("half.json", "{\n \"name\": \"\\ud800\",\n \"description\": \"\"\n}");
-        Assert.Contains("half.json is not a recipe: line 2:", Assert.Throws<PlauditException>(() => Recipe.Open(json)).Message, StringComparison.Ordinal);
-        Assert.Contains("half of a character", Assert.Throws<PlauditException>(() => Recipe.Open("quickstart", ["name=\"\\ud800\""])).Message, StringComparison.Ordinal);
-        Assert.Contains("half.json is not a search space: line 2:", Assert.Throws<PlauditException>(() => SearchSpace.Open(json)).Message, StringComparison.Ordinal);
+        Assert.Contains("half.json is not a recipe: line 2:", Assert.Throws<PlauditException>(() => Recipe.Open(json)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("half of a character", Assert.Throws<PlauditException>(() => Recipe.Open("quickstart", ["name=\"\\ud800\""])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("half.json is not a search space: line 2:", Assert.Throws<PlauditException>(() => SearchSpace.Open(json)).Message,
+            StringComparison.Ordinal);
         _folder.Write(KerasWordIndex.FileName, "{\n \"\\ud800\": 1}");
         Assert.Contains(
-            "imdb_word_index.json, line 2: a string holds half", Assert.Throws<PlauditException>(() => KerasWordIndex.Beside(_folder.Path, "imdb.npz")).Message, StringComparison.Ordinal);
+            "imdb_word_index.json, line 2: a string holds half",
+                Assert.Throws<PlauditException>(() => KerasWordIndex.Beside(_folder.Path, "imdb.npz")).Message, StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,8 @@ public sealed class EightBitTests : IDisposable
         {
             for (int first = 0; first < texts.Length; first += together)
             {
-                IReadOnlyList<Prediction> answers = predictor.Predict(texts[first..Math.Min(texts.Length, first + together)], 2, TestContext.Current.CancellationToken);
+                IReadOnlyList<Prediction> answers =
+                    predictor.Predict(texts[first..Math.Min(texts.Length, first + together)], 2, TestContext.Current.CancellationToken);
                 for (int i = 0; i < answers.Count; i++)
                     Assert.Equal(alone[first + i], answers[i].Score);
             }
@@ -59,11 +60,13 @@ public sealed class EightBitTests : IDisposable
         var recipe = Recipe.Parse(
             $$"""
             { "name": "small", "text": { "vocabularySize": 500 },
-              "layers": [ { "type": "embedding", "size": 16 }, { "type": "{{layer}}", "units": {{units}}{{(sequences ? """, "returnSequences": true }, { "type": "max-pooling" }""" : " }")}}, { "type": "dense", "units": 1 } ] }
+              "layers": [ { "type": "embedding", "size": 16 }, { "type": "{{layer}}", "units": {{units}}
+                {{(sequences ? """, "returnSequences": true }, { "type": "max-pooling" }""" : " }")}}, { "type": "dense", "units": 1 } ] }
             """,
             "the test's recipe");
         var model = SentimentModel.Create(recipe, TextEncoder.Fit(recipe.Text, s_texts));
-        foreach (Plaudit.Layers.Parameter parameter in model.Parameters.Where(parameter => parameter.Name.EndsWith("embeddings", StringComparison.Ordinal)))
+        foreach (Plaudit.Layers.Parameter parameter in model.Parameters.Where(
+            parameter => parameter.Name.EndsWith("embeddings", StringComparison.Ordinal)))
         {
             foreach (ref float value in parameter.Value)
                 value *= 20;

@@ -19,7 +19,8 @@ public class ExplanationTests(TrainedRun trained)
         Assert.Equal(predictor.Predict(Review), explanation.Prediction);
         Assert.True(explanation.Complete);
         // The recipe takes tags and punctuation out before it looks for words: what stood inside a word belongs to it.
-        Assert.Equal(["A", "wonderful", "film,<br />well-made", "and", "never", "DULL", "Xyzzy", "\U0001F600"], explanation.Words.Select(word => word.Word));
+        Assert.Equal(["A", "wonderful", "film,<br />well-made", "and", "never", "DULL", "Xyzzy", "\U0001F600"],
+            explanation.Words.Select(word => word.Word));
         Assert.All(explanation.Words, word => Assert.Equal(word.Word, Review.Substring(word.Start, word.Length)));
         foreach (WordContribution word in explanation.Words)
         {
@@ -77,18 +78,22 @@ public class ExplanationTests(TrainedRun trained)
         Assert.Equal((500_000, 500, true), (explanation.Prediction.Tokens, explanation.Words.Count, explanation.Complete));
         Assert.Equal(400, explanation.Words.Count(word => word.Read));
         Assert.Equal(review.Length - 2, explanation.Words[^1].Start);
-        Assert.True(new SentimentPredictor(BaselineRig.OnSample("lexicon")).Explain(review, options, TestContext.Current.CancellationToken) is { Complete: false, Words.Count: 500 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => SentimentPredictor.Default.Explain("a", new ExplanationOptions { MaxListedWords = 0 }, TestContext.Current.CancellationToken));
+        Assert.True(new SentimentPredictor(BaselineRig.OnSample("lexicon"))
+            .Explain(review, options, TestContext.Current.CancellationToken) is { Complete: false, Words.Count: 500 });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => SentimentPredictor.Default.Explain("a", new ExplanationOptions { MaxListedWords = 0 }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void Beyond_the_cap_nothing_is_said()
     {
         var predictor = SentimentPredictor.Load(trained.Path);
-        Explanation explanation = predictor.Explain("a good film and a bad one", new ExplanationOptions { MaxWords = 3 }, TestContext.Current.CancellationToken);
+        Explanation explanation =
+            predictor.Explain("a good film and a bad one", new ExplanationOptions { MaxWords = 3 }, TestContext.Current.CancellationToken);
         Assert.False(explanation.Complete);
         Assert.Equal([true, true, true, false, false, false, false], explanation.Words.Select(word => word.Contribution is not null));
-        Assert.Throws<ArgumentOutOfRangeException>(() => predictor.Explain("a", new ExplanationOptions { MaxWords = 0 }, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => predictor.Explain("a", new ExplanationOptions { MaxWords = 0 }, TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentException>(() => predictor.Explain(" \n", null, TestContext.Current.CancellationToken));
     }
 
@@ -98,9 +103,14 @@ public class ExplanationTests(TrainedRun trained)
     [InlineData("scikit-learn")]
     public void Places_hold_for_any_text_and_every_cleaning(string tokenizer)
     {
-        string[][] cleanings = [[], ["lowercase"], ["remove-html", "remove-punctuation"], ["html-to-space", "lowercase"], ["remove-punctuation", "lowercase", "remove-html"],
+        string[][] cleanings = [
+            [], ["lowercase"], ["remove-html", "remove-punctuation"], ["html-to-space", "lowercase"],
+            ["remove-punctuation", "lowercase", "remove-html"],
             ["html-to-space", "normalize"], ["remove-html", "normalize", "lowercase", "remove-punctuation"], ["normalize", "html-to-space"]];
-        string[] pieces = ["word", "WORD", "\u0130stanbul", "ΟΔΟΣ", "<br />", "<", ">", "\n", " ", "'", "-", ".", "\U00010400", "\uD800", "\u00AD", "e\u0301", "x1_y", "\0", "&rsquo;", "caf&eacute;", "&amp;#39;", "&lt;", "&hellip;", "\u2019", "\u2014", "\u0301\u0323", "\u200B", "\uFB03", "\u1100\u1161", "\uFF21"];
+        string[] pieces = ["word", "WORD", "\u0130stanbul", "ΟΔΟΣ", "<br />", "<", ">", "\n", " ", "'", "-", ".",
+            "\U00010400", "\uD800", "\u00AD",
+            "e\u0301", "x1_y", "\0", "&rsquo;", "caf&eacute;", "&amp;#39;", "&lt;", "&hellip;", "\u2019", "\u2014", "\u0301\u0323", "\u200B",
+            "\uFB03", "\u1100\u1161", "\uFF21"];
         var random = new SeededRandom(7);
         foreach (string[] clean in cleanings)
         {
@@ -118,7 +128,8 @@ public class ExplanationTests(TrainedRun trained)
                     Assert.True(token.Start >= end && token.Length > 0 && token.Start + token.Length <= text.Length, $"{token} in {text}");
                     end = token.Start + token.Length;
                     // What stands at the place reads as the token, and as nothing else.
-                    Assert.Contains(Upper(word[..1]), Upper(TextPipeline.Clean(text.Substring(token.Start, token.Length), clean)), StringComparison.Ordinal);
+                    Assert.Contains(Upper(word[..1]), Upper(TextPipeline.Clean(text.Substring(token.Start, token.Length), clean)),
+                        StringComparison.Ordinal);
                 }
             }
         }

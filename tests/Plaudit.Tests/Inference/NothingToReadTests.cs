@@ -9,7 +9,8 @@ namespace Plaudit.Tests.Inference;
 public class NothingToReadTests(TrainedRun trained)
 {
     public static TheoryData<string?> Wordless =>
-        [(string?)null, "", " \t\n", "<br /><br />", "\u200B", "\u00A0", "\uFEFF\u00AD", "&nbsp;", "\U0001F44D\U0001F3FD \u2764\uFE0F", "!!! ... ?", "\u2014 \u2026", "\u3164", "\u2800", "\0", "\uD800"];
+        [(string?)null, "", " \t\n", "<br /><br />", "\u200B", "\u00A0", "\uFEFF\u00AD", "&nbsp;", "\U0001F44D\U0001F3FD \u2764\uFE0F", "!!! ... ?",
+            "\u2014 \u2026", "\u3164", "\u2800", "\0", "\uD800"];
 
     [Theory]
     [MemberData(nameof(Wordless))]
@@ -23,7 +24,8 @@ public class NothingToReadTests(TrainedRun trained)
             Assert.Equal([predictor.Predict("fine"), null, predictor.Predict("dull")], predictor.TryPredict(["fine", text, "dull"], 1, stop));
             Assert.ThrowsAny<ArgumentException>(() => predictor.Predict(text!));
             Assert.ThrowsAny<ArgumentException>(() => predictor.Explain(text!, null, stop));
-            Assert.Contains("review 1: there is nothing to read", Assert.Throws<ArgumentException>(() => predictor.Predict(["fine", text!], 1, stop)).Message, StringComparison.Ordinal);
+            Assert.Contains("review 1: there is nothing to read",
+                Assert.Throws<ArgumentException>(() => predictor.Predict(["fine", text!], 1, stop)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -57,7 +59,8 @@ public class NothingToReadTests(TrainedRun trained)
         Prediction prediction = SentimentPredictor.Default.Predict("Moving, funny, and over too soon.");
         string json = JsonSerializer.Serialize(prediction);
         Assert.StartsWith("{\"Label\":\"Positive\",\"Probability\":0.", json, StringComparison.Ordinal);
-        Assert.Equal(["Label", "Probability", "Score", "Tokens", "UnknownTokens", "Truncated"], JsonDocument.Parse(json).RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["Label", "Probability", "Score", "Tokens", "UnknownTokens", "Truncated"],
+            JsonDocument.Parse(json).RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(prediction, JsonSerializer.Deserialize<Prediction>(json));
         Assert.StartsWith("{\"label\":\"Positive\"", JsonSerializer.Serialize(prediction, JsonSerializerOptions.Web), StringComparison.Ordinal);
         Assert.Equal(Label.Negative, JsonSerializer.Deserialize<Label>("0"));

@@ -7,7 +7,8 @@ namespace Plaudit.Tests.Inference;
 public class SameTextTests
 {
     private static readonly string[] s_ours =
-        ["attention", "everyday", "lexicon", "naive-bayes", "nb-logistic", "quickstart", "ragged-baseline", "tfidf-logistic", "tfidf-svm", "transformer"];
+        ["attention", "everyday", "lexicon", "naive-bayes", "nb-logistic", "quickstart", "ragged-baseline", "tfidf-logistic", "tfidf-svm",
+            "transformer"];
 
     public static TheoryData<string, string> Pairs => new()
     {
@@ -36,7 +37,8 @@ public class SameTextTests
     [Fact]
     public void Negations_stay_negative()
     {
-        string[] texts = ["I didn\u2019t like it.", "I wouldn\u2019t watch it again.", "I couldn\u2019t finish it.", "I wouldn\u2019t call it good.", "It wasn\u2019t very interesting and I didn\u2019t laugh."];
+        string[] texts = ["I didn\u2019t like it.", "I wouldn\u2019t watch it again.", "I couldn\u2019t finish it.", "I wouldn\u2019t call it good.",
+            "It wasn\u2019t very interesting and I didn\u2019t laugh."];
         Assert.All(texts, text => Assert.Equal(Label.Negative, SentimentPredictor.Default.Predict(text).Label));
     }
 
@@ -50,5 +52,6 @@ public class SameTextTests
 
     [Fact]
     public void Recipes_of_ours_name_the_step_and_those_of_others_do_not() =>
-        Assert.Equal(s_ours, Plaudit.Recipes.Recipes.Names.Where(name => Plaudit.Recipes.Recipes.Get(name).Text.Clean.Contains("normalize")).Order(StringComparer.Ordinal));
+        Assert.Equal(s_ours, Plaudit.Recipes.Recipes.Names.Where(name => Plaudit.Recipes.Recipes.Get(name).Text.Clean.Contains("normalize"))
+            .Order(StringComparer.Ordinal));
 }

@@ -3,8 +3,9 @@ using Plaudit.Kernels;
 namespace Plaudit.Tests.Kernels;
 
 /// <summary>
-/// A matrix between canaries: writes beyond its rows and strides are noticed. What lies between columns and stride belongs to the kernels; it starts as
-/// NaN where a kernel must not read it into a result, or as zero. A view does not keep its memory: tests end with <see cref="GC.KeepAlive"/>.
+/// A matrix between canaries: writes beyond its rows and strides are noticed. What lies between columns and stride belongs to the kernels; it
+/// starts as NaN where a kernel must not read it into a result, or as zero. A view does not keep its memory: tests end with
+/// <see cref="GC.KeepAlive"/>.
 /// </summary>
 internal sealed unsafe class GuardedMatrix
 {

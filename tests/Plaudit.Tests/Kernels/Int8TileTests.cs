@@ -3,7 +3,9 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Tests.Kernels;
 
-/// <summary>Products in bytes are exact sums of rounded states and weights, whatever rows stand side by side, and close to the products in floats.</summary>
+/// <summary>
+/// Products in bytes are exact sums of rounded states and weights, whatever rows stand side by side, and close to the products in floats.
+/// </summary>
 public unsafe class Int8TileTests
 {
     [Theory]
@@ -54,13 +56,15 @@ public unsafe class Int8TileTests
             int[] sums = [.. Enumerable.Range(0, 8).Select(_ => random.Next(-1_000_000, 1_000_000))];
             int[] expected = [.. sums.Select((sum, i) => sum + Enumerable.Range(4 * i, 4).Sum(k => states[k] * weights[k]))];
             Assert.Equal(expected, Lanes(Int8Dot.MultiplyAdd(Vector256.Create(sums), Vector256.Create(states), Vector256.Create(weights))));
-            Assert.Equal(expected, Lanes(Int8Dot.Plain(Vector256.Create(sums), Vector256.Create(states).AsInt32(), Vector256.Create(weights).AsInt32())));
+            Assert.Equal(expected, Lanes(
+                Int8Dot.Plain(Vector256.Create(sums), Vector256.Create(states).AsInt32(), Vector256.Create(weights).AsInt32())));
         }
     }
 
     private static int[] Lanes(Vector256<int> vector) => [.. Enumerable.Range(0, 8).Select(i => vector[i])];
 
-    private static void Check(Int8Matrix weights, int column, byte* states, Matrix start, int rows, Func<int, int, (float Exact, double Float, double Bound)> expected)
+    private static void Check(
+        Int8Matrix weights, int column, byte* states, Matrix start, int rows, Func<int, int, (float Exact, double Float, double Bound)> expected)
     {
         // Rows of a panel lie behind each other without a gap.
         float[] z = new float[(rows + 1) * Tile.Columns];
@@ -89,7 +93,9 @@ public unsafe class Int8TileTests
         Assert.All(z[(rows * Tile.Columns)..], value => Assert.True(float.IsNaN(value), "floats behind the rows were overwritten"));
     }
 
-    /// <summary>The sum as the rule has it, rounded once where the machine can, the sum in doubles, and how far rounding to bytes may part them.</summary>
+    /// <summary>
+    /// The sum as the rule has it, rounded once where the machine can, the sum in doubles, and how far rounding to bytes may part them.
+    /// </summary>
     private static (float Exact, double Float, double Bound) Expected(double[,] h, double[,] w, int depth, int row, int column, double start)
     {
         float largest = 0;
@@ -105,6 +111,8 @@ public unsafe class Int8TileTests
         }
 
         double bound = depth * ((unit / 2) + (largest / 254) + (unit / 508) + 1e-6);
-        return (Vector128.MultiplyAddEstimate(Vector128.CreateScalar((float)sum), Vector128.CreateScalar(unit / 127), Vector128.CreateScalar((float)start)).ToScalar(), inFloats, bound);
+        return (Vector128.MultiplyAddEstimate(
+            Vector128.CreateScalar((float)sum), Vector128.CreateScalar(unit / 127), Vector128.CreateScalar((float)start)).ToScalar(), inFloats,
+            bound);
     }
 }

@@ -33,7 +33,8 @@ public class LaneTests
         Binary<TLane>("larger", TLane.Max, MathF.Max);
         Binary<TLane>("flush", TLane.FlushSmall, (a, b) => MathF.Abs(a) < b ? 0 : a);
         Binary<TLane>("multiply-add", (a, b) => TLane.MultiplyAdd(a, b, TLane.Splat(0.75f)), (a, b) => (float)((double)(a * b) + 0.75), 1e-6);
-        Binary<TLane>("multiply-subtract", (a, b) => TLane.MultiplySubtract(a, b, TLane.Splat(0.75f)), (a, b) => (float)((double)(a * b) - 0.75), 1e-6);
+        Binary<TLane>("multiply-subtract", (a, b) => TLane.MultiplySubtract(a, b, TLane.Splat(0.75f)), (a, b) => (float)((double)(a * b) - 0.75),
+            1e-6);
         Unary<TLane>("root", x => TLane.Sqrt(TLane.Max(x, TLane.Splat(0))), x => MathF.Sqrt(MathF.Max(x, 0)));
         Assert.Equal(s_values.Skip(1).Take(width).Sum(x => (double)x), Load<TLane>(1).Sum(), 1e24);
         Assert.Equal(3.5f * width, TLane.Splat(3.5f).Sum());

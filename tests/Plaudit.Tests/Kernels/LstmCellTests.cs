@@ -48,12 +48,15 @@ public unsafe class LstmCellTests
                 hiddens[row] = hidden.View.Row(rows - 1 - row);
             }
 
-            LstmCell.Forward<TLane, Activations.Full>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCell.View.Data, newCell.View.Stride, hiddens, rows);
+            LstmCell.Forward<TLane,
+                Activations.Full>(gates.View.Data, gates.View.Stride, cell.View.Data, cell.View.Stride, newCell.View.Data, newCell.View.Stride,
+                hiddens, rows);
             for (int row = 0; row < rows; row++)
             {
                 for (int unit = 0; unit < Units; unit++)
                 {
-                    double i = Sigmoid(z[row, unit]), f = Sigmoid(z[row, unit + 16]), g = Math.Tanh(z[row, unit + 32]), o = Sigmoid(z[row, unit + 48]);
+                    double i = Sigmoid(z[row, unit]), f = Sigmoid(z[row, unit + 16]), g = Math.Tanh(z[row, unit + 32]),
+                        o = Sigmoid(z[row, unit + 48]);
                     double next = (f * c[row, unit]) + (i * g);
                     Assert.Equal(next, newCell.View.RowSpan(row)[unit], 1e-6);
                     Assert.Equal(o * Math.Tanh(next), hidden.View.RowSpan(rows - 1 - row)[unit], 1e-6);
@@ -73,7 +76,8 @@ public unsafe class LstmCellTests
     {
         for (int rows = 1; rows <= Rows; rows++)
         {
-            GuardedMatrix gates = new(rows, 4 * Units), cell = new(rows, Units), newCell = new(rows, Units), dHidden = new(rows, Units), dCell = new(rows, Units);
+            GuardedMatrix gates = new(rows, 4 * Units), cell = new(rows, Units), newCell = new(rows, Units), dHidden = new(rows, Units),
+                dCell = new(rows, Units);
             double[,] a = gates.Randomize(1);
             double[,] c = cell.Randomize(2);
             double[,] next = newCell.Randomize(3);

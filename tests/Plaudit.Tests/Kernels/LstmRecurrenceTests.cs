@@ -211,7 +211,8 @@ public sealed unsafe class LstmRecurrenceTests : IDisposable
 
         private void AssertGuardsIntact(string what)
         {
-            foreach (GuardedMatrix matrix in (GuardedMatrix[])[_projected, _h0, _c0, _gates, _cell, _hidden, _output, _final, _dOutput, _dFinal, _dHidden, _dCell])
+            foreach (GuardedMatrix matrix in (GuardedMatrix[])[_projected, _h0, _c0, _gates, _cell, _hidden, _output, _final, _dOutput, _dFinal,
+                _dHidden, _dCell])
                 matrix.AssertGuardsIntact(what);
             GC.KeepAlive(_batch);
         }

@@ -2,7 +2,9 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Tests.Kernels;
 
-/// <summary>Matrix products agree with sums in doubles at every size around the edges of tiles and blocks, and write nothing outside of their target.</summary>
+/// <summary>
+/// Matrix products agree with sums in doubles at every size around the edges of tiles and blocks, and write nothing outside of their target.
+/// </summary>
 public sealed unsafe class ProductTests : IDisposable
 {
     private readonly ThreadTeam[] _teams = [new(1), new(2), new(3)];

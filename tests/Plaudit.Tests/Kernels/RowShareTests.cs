@@ -21,7 +21,9 @@ public class RowShareTests
                     int[] own = Tiles(rows, tile, member, members);
                     var share = new RowShare(rows, tile, member, members);
                     Assert.Equal(own.Order(), own);
-                    Assert.All(own, first => Assert.True((first >= share.Front.First && first < share.Front.End) || (first >= share.Back.First && first < share.Back.End)));
+                    Assert.All(own, first =>
+                        Assert.True((first >= share.Front.First && first < share.Front.End)
+                        || (first >= share.Back.First && first < share.Back.End)));
                     met.AddRange(own);
                 }
 

@@ -6,8 +6,8 @@ using Plaudit.Kernels;
 namespace Plaudit.Tests.Kernels;
 
 /// <summary>
-/// Kernels and layers are tested at every SIMD width: the JIT decides on the width once for a process, so the test program starts itself again with the
-/// wider instructions switched off, and that run asserts that it has the width it was meant to have.
+/// Kernels and layers are tested at every SIMD width: the JIT decides on the width once for a process, so the test program starts itself again with
+/// the wider instructions switched off, and that run asserts that it has the width it was meant to have.
 /// </summary>
 public class SimdWidthTests
 {

@@ -62,7 +62,8 @@ public class AttentionGoldenTests
     /// <summary>The golden reviews stand longest first, as a batch has them.</summary>
     private static double[,] TimeMajor(double[][][] reviews)
     {
-        double[][] rows = [.. Enumerable.Range(0, reviews[0].Length).SelectMany(step => reviews.Where(review => review.Length > step).Select(review => review[step]))];
+        double[][] rows = [.. Enumerable.Range(0, reviews[0].Length)
+            .SelectMany(step => reviews.Where(review => review.Length > step).Select(review => review[step]))];
         double[,] matrix = new double[rows.Length, rows[0].Length];
         for (int row = 0; row < rows.Length; row++)
         {

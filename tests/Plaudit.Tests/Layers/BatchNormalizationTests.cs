@@ -33,11 +33,13 @@ public class BatchNormalizationTests
             for (int pass = 1; pass <= 2; pass++)
             {
                 string run = $"{members} threads, pass {pass}";
-                double[] expected = RaggedArrays.Flatten(batch, reference.Forward(RaggedArrays.Pad(batch, input), batch.Lengths.ToArray(), training: true));
+                double[] expected = RaggedArrays.Flatten(
+                    batch, reference.Forward(RaggedArrays.Pad(batch, input), batch.Lengths.ToArray(), training: true));
                 (double[,,] dX, double[] dGamma, double[] dBeta) = reference.Backward(RaggedArrays.Pad(batch, outputGradient));
                 float[] output = rig.Forward(new Pass(batch, team, Training: true));
                 Close.Check($"output, {run}", expected, output, tolerance: 2e-5);
-                Close.Check($"dx, {run}", RaggedArrays.Flatten(batch, dX), rig.Backward(outputGradient, new Pass(batch, team, Training: true)), tolerance: 2e-5);
+                Close.Check($"dx, {run}", RaggedArrays.Flatten(batch, dX), rig.Backward(outputGradient, new Pass(batch, team, Training: true)),
+                    tolerance: 2e-5);
                 Close.Check($"dgamma, {run}", dGamma, rig.Gradient("gamma"), pass, tolerance: 2e-5);
                 Close.Check($"dbeta, {run}", dBeta, rig.Gradient("beta"), pass);
                 Close.Check($"moving mean, {run}", reference.MovingMean, rig.Value("moving_mean"));
@@ -45,7 +47,8 @@ public class BatchNormalizationTests
                 Assert.Equal(first ??= output, output);
             }
 
-            double[] inferred = RaggedArrays.Flatten(batch, reference.Forward(RaggedArrays.Pad(batch, input), batch.Lengths.ToArray(), training: false));
+            double[] inferred = RaggedArrays.Flatten(
+                batch, reference.Forward(RaggedArrays.Pad(batch, input), batch.Lengths.ToArray(), training: false));
             Close.Check($"prediction, {members} threads", inferred, rig.Forward(new Pass(batch, team, Training: false)));
         }
     }
@@ -98,7 +101,9 @@ public class BatchNormalizationTests
     [Fact]
     public void Moving_statistics_are_saved_with_the_model_but_are_not_weights_to_train()
     {
-        const string Layers = """[ { "type": "embedding", "size": 3 }, { "type": "batch-normalization" }, { "type": "lstm", "units": 2 }, { "type": "dense", "units": 1 } ]""";
+        const string Layers =
+            """[ { "type": "embedding", "size": 3 }, { "type": "batch-normalization" }, """
+            + """{ "type": "lstm", "units": 2 }, { "type": "dense", "units": 1 } ]""";
         var rig = new SentimentModelRig(Layers, 6);
         rig.Train([[1, 2, 3], [4, 5]], [1, 0], [0, 1]);
         Parameter mean = rig.Parameter("1.batch-normalization.moving_mean");

@@ -6,7 +6,9 @@ internal static class Close
     // A float has 24 bits, and errors of a few hundred rounded terms add up like a random walk.
     private const double Tolerance = 3e-6;
 
-    /// <summary>Asserts that every element differs by at most <paramref name="tolerance"/> times the largest expected magnitude, or times 1 if that is more.</summary>
+    /// <summary>
+    /// Asserts that every element differs by at most <paramref name="tolerance"/> times the largest expected magnitude, or times 1 if that is more.
+    /// </summary>
     /// <param name="what">Named in the message.</param>
     /// <param name="expected">The reference's numbers.</param>
     /// <param name="actual">As many floats.</param>

@@ -5,7 +5,9 @@ using Plaudit.Tests.Reference;
 
 namespace Plaudit.Tests.Layers;
 
-/// <summary>What holds for every layer that a recipe may name: its gradients are slopes, and the number of threads changes nothing that matters.</summary>
+/// <summary>
+/// What holds for every layer that a recipe may name: its gradients are slopes, and the number of threads changes nothing that matters.
+/// </summary>
 public class EveryLayerTests
 {
     private const int Features = 6;
@@ -58,7 +60,8 @@ public class EveryLayerTests
         if (s_layers[layer].Below != ShapeKind.Tokens)
         {
             for (int row = 0; row < rig.Input.Values.Rows; row++)
-                CheckSlopes($"{s_layers[layer].Json}, input row {row}", rig.Input.Values.RowSpan(row), inputGradient.AsSpan(row * Features, Features));
+                CheckSlopes($"{s_layers[layer].Json}, input row {row}", rig.Input.Values.RowSpan(row),
+                    inputGradient.AsSpan(row * Features, Features));
         }
 
         foreach (Parameter parameter in rig.Layer.Parameters.Where(parameter => parameter.Trainable))
@@ -131,7 +134,8 @@ public class EveryLayerTests
         int length = batch.Steps;
         bool vector = rig.Layer.Output.Kind == ShapeKind.Vector;
         int[] ids = [.. Enumerable.Range(0, length).Select(step => batch.Ids[batch.Offsets[step]])];
-        float[][] rows = [.. Enumerable.Range(0, vector ? 1 : length).Select(step => together.AsSpan(batch.Offsets[step] * columns, columns).ToArray())];
+        float[][] rows = [.. Enumerable.Range(0, vector ? 1 : length)
+            .Select(step => together.AsSpan(batch.Offsets[step] * columns, columns).ToArray())];
         float[][] input = s_layers[layer].Below switch
         {
             ShapeKind.Tokens => [],

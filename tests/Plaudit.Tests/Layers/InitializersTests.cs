@@ -58,7 +58,8 @@ public class InitializersTests
             ["0.embedding.embeddings", "1.lstm.kernel", "1.lstm.recurrent_kernel", "1.lstm.bias", "2.dense.kernel", "2.dense.bias"],
             arena.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(
-            [Initializers.Uniform, Initializers.GlorotUniform, Initializers.Orthogonal, Initializers.ForgetGateOnes, Initializers.GlorotUniform, Initializers.Zeros],
+            [Initializers.Uniform, Initializers.GlorotUniform, Initializers.Orthogonal, Initializers.ForgetGateOnes, Initializers.GlorotUniform,
+                Initializers.Zeros],
             arena.Parameters.Select(parameter => parameter.Initializer));
     }
 

@@ -19,7 +19,8 @@ public class PositionsTests
         {
             double t = steps[position];
             double[] wave = [Math.Sin(t), Math.Cos(t), Math.Sin(t / 100), Math.Cos(t / 100)];
-            Close.Check($"position {position}", [.. wave.Select((value, k) => value + (2 * (double)input[(position * 4) + k]))], output.AsSpan(position * 4, 4));
+            Close.Check($"position {position}", [.. wave.Select((value, k) => value + (2 * (double)input[(position * 4) + k]))],
+                output.AsSpan(position * 4, 4));
         }
     }
 

@@ -6,7 +6,9 @@ namespace Plaudit.Tests.Models;
 /// <summary>Texts that are far longer than reviews: time, memory and the right answer.</summary>
 public class LongTextTests
 {
-    private const string Transformer = """[ { "type": "embedding", "size": 16 }, { "type": "transformer", "heads": 2 }, { "type": "mean-pooling" }, { "type": "dense", "units": 1 } ]""";
+    private const string Transformer =
+        """[ { "type": "embedding", "size": 16 }, { "type": "transformer", "heads": 2 }, """
+        + """{ "type": "mean-pooling" }, { "type": "dense", "units": 1 } ]""";
     private const int Ids = 40;
 
     private static readonly SentimentModel s_transformer = NewModel(Transformer);
@@ -25,7 +27,8 @@ public class LongTextTests
     [Fact]
     public void Long_texts_have_the_bits_of_each_alone()
     {
-        SentimentModel model = NewModel("""[ { "type": "embedding", "size": 8 }, { "type": "lstm", "units": 8 }, { "type": "dense", "units": 1 } ]""");
+        SentimentModel model = NewModel(
+            """[ { "type": "embedding", "size": 8 }, { "type": "lstm", "units": 8 }, { "type": "dense", "units": 1 } ]""");
         int[][] texts = [.. Enumerable.Range(0, 40).Select(i => Text(i, 500 + (i * 97)))];
         float[] together = model.Logits(texts, 2, TestContext.Current.CancellationToken);
         Assert.Equal(together, texts.Select(text => model.Logits([text], 1, TestContext.Current.CancellationToken)[0]));
@@ -50,5 +53,6 @@ public class LongTextTests
         return ids;
     }
 
-    private static SentimentModel NewModel(string layers) => SentimentModel.Create(SentimentModelRig.RecipeOf(layers), SentimentModelRig.EncoderOf(Ids), 3);
+    private static SentimentModel NewModel(string layers) =>
+        SentimentModel.Create(SentimentModelRig.RecipeOf(layers), SentimentModelRig.EncoderOf(Ids), 3);
 }

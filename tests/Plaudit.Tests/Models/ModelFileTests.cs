@@ -120,7 +120,8 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void Something_that_is_no_model_at_all_is_refused()
     {
-        Assert.Contains("there is no model", Assert.Throws<PlauditException>(() => ModelLoader.Load(Path.Combine(_folder.FullName, "none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no model", Assert.Throws<PlauditException>(() => ModelLoader.Load(Path.Combine(_folder.FullName, "none"))).Message,
+            StringComparison.Ordinal);
         File.WriteAllBytes(File1, Encoding.UTF8.GetBytes("PK\u0003\u0004 this is a zip file, or so it says, and long enough"));
         Refused("model.safetensors");
     }

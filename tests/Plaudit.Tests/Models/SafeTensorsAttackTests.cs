@@ -15,7 +15,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
     {
         string path = Path.Combine(_folder, "no-such-model.safetensors");
         Assert.Equal($"cannot read {path}: there is no such file; expected a .safetensors file. Check the path.", MessageOfReading(path));
-        Assert.Contains("there is no such file", MessageOfReading(Path.Combine(_folder, "no-such-folder", "model.safetensors")), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", MessageOfReading(Path.Combine(_folder, "no-such-folder", "model.safetensors")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
     {
         string zeros = string.Concat(Enumerable.Repeat("0,", 1_000_000));
         byte[] header = Encoding.UTF8.GetBytes($"{{\"a\":{{\"dtype\":\"F32\",\"shape\":[{zeros}0],\"data_offsets\":[0,0]}}}}");
-        Assert.Contains("has a list of more than 64 numbers; expected shapes of at most 64 dimensions", RefusalOf([.. Length((ulong)header.Length), .. header]), StringComparison.Ordinal);
+        Assert.Contains("has a list of more than 64 numbers; expected shapes of at most 64 dimensions",
+            RefusalOf([.. Length((ulong)header.Length), .. header]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
 
     [Fact]
     public void A_header_nested_without_end_is_refused() =>
-        Assert.Contains("is not the JSON object expected", RefusalOf(SafeTensorsBytes.Of("{\"a\":" + new string('[', 100_000))), StringComparison.Ordinal);
+        Assert.Contains("is not the JSON object expected", RefusalOf(SafeTensorsBytes.Of("{\"a\":" + new string('[', 100_000))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new byte[] { (byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}' })]
@@ -143,7 +146,9 @@ public sealed class SafeTensorsAttackTests : IDisposable
     [InlineData("[null,4]")]
     public void Offsets_that_are_no_offsets_are_refused(string offsets) =>
         Assert.Contains("the data_offsets of tensor 'w' are no two whole numbers from 0 up",
-            RefusalOf(SafeTensorsBytes.Of("""{"w":{"dtype":"F32","shape":[1],"data_offsets":?}}""".Replace("?", offsets, StringComparison.Ordinal), 4)), StringComparison.Ordinal);
+            RefusalOf(SafeTensorsBytes.Of(
+                """{"w":{"dtype":"F32","shape":[1],"data_offsets":?}}""".Replace("?", offsets, StringComparison.Ordinal), 4)),
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData(4, 8, 0, 4, "tensor 'a' begins at byte 4 of the data; expected 0")] // the second first
@@ -154,7 +159,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
     [InlineData(0, 4, 4, 9223372036854775807, "tensor 'b' takes 9,223,372,036,854,775,803 bytes; its shape and dtype ask for 4")]
     public void Offsets_out_of_order_with_overlaps_or_gaps_are_refused(long begin, long end, long secondBegin, long secondEnd, string expected) =>
         Assert.Contains(expected,
-            RefusalOf(SafeTensorsBytes.Of($"{{\"a\":{Entry("[1]", begin, end)},\"b\":{Entry("[1]", secondBegin, secondEnd)}}}", 8)), StringComparison.Ordinal);
+            RefusalOf(SafeTensorsBytes.Of($"{{\"a\":{Entry("[1]", begin, end)},\"b\":{Entry("[1]", secondBegin, secondEnd)}}}", 8)),
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "tensor 'w' ends at byte 8 of the data, but the file has 0 bytes of data")]
@@ -208,7 +214,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
             stream.SetLength(stream.Position + 3_000_000_000); // a hole, not bytes on the disk
         }
 
-        Assert.Contains("tensor 'w' takes 3,000,000,000 bytes; a tensor of more than 2,147,483,591 bytes is not supported", MessageOfReading(path), StringComparison.Ordinal);
+        Assert.Contains("tensor 'w' takes 3,000,000,000 bytes; a tensor of more than 2,147,483,591 bytes is not supported", MessageOfReading(path),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +239,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
     {
         SafeTensorsFile file = Read(SafeTensorsBytes.Of($"{{\"w\":{Entry("[2]", 0, 8)}}}", 8));
         string message = Assert.Throws<PlauditException>(() => { file.Floats("dense.weight", 2, 1); }).Message;
-        Assert.Equal("attack.safetensors does not fit the model that asked for it: it has no tensor 'dense.weight', expected with shape [2, 1]; it has 'w'. "
+        Assert.Equal(
+            "attack.safetensors does not fit the model that asked for it: it has no tensor 'dense.weight', expected with shape [2, 1]; it has 'w'. "
             + "It is another model's file or was changed: use the file that was saved with this model.", message);
         SafeTensorsFile none = Read(SafeTensorsBytes.Of("{}"));
         Assert.Contains("it has no tensors", Assert.Throws<PlauditException>(() => { none.Floats("w", 2); }).Message, StringComparison.Ordinal);
@@ -244,7 +252,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
         SafeTensorsFile file = Read(SafeTensorsBytes.Of($"{{\"w\":{Entry("[2,3]", 0, 24)}}}", 24));
         Assert.Equal(6, file.Floats("w", 2, 3).Length);
         foreach (int[] shape in new int[][] { [3, 2], [6], [2, 3, 1], [] })
-            Assert.Contains("tensor 'w' has shape [2, 3]; expected [", Assert.Throws<PlauditException>(() => { file.Floats("w", shape); }).Message, StringComparison.Ordinal);
+            Assert.Contains("tensor 'w' has shape [2, 3]; expected [", Assert.Throws<PlauditException>(() => { file.Floats("w", shape); }).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,7 +278,8 @@ public sealed class SafeTensorsAttackTests : IDisposable
         BitConverter.GetBytes(bits)[..size].CopyTo(data, 4 * size);
         string header = $"{{\"a\":{Entry("[2]", 0, 2 * size, dtype)},\"b\":{Entry("[3]", 2 * size, 5 * size, dtype)}}}";
         string message = Assert.Throws<PlauditException>(Read(SafeTensorsBytes.Of(Encoding.UTF8.GetBytes(header), data)).RequireFinite).Message;
-        Assert.StartsWith($"attack.safetensors cannot be used: element 2 of tensor 'b' is {shown}; expected finite numbers.", message, StringComparison.Ordinal);
+        Assert.StartsWith($"attack.safetensors cannot be used: element 2 of tensor 'b' is {shown}; expected finite numbers.", message,
+            StringComparison.Ordinal);
         Read(SafeTensorsBytes.Of(header, data.Length)).RequireFinite();
     }
 

@@ -26,7 +26,8 @@ public class SafeTensorsGoldenTests
         string folder = Directory.CreateTempSubdirectory("plaudit-").FullName;
         string path = Path.Combine(folder, "again.safetensors");
         SafeTensorsFile file = SafeTensors.Read(golden);
-        SafeTensors.Write(path, file.Metadata, [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, tensor.Shape, tensor.Floats))]);
+        SafeTensors.Write(path, file.Metadata,
+            [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, tensor.Shape, tensor.Floats))]);
         Assert.Equal(File.ReadAllBytes(golden), File.ReadAllBytes(path));
         Directory.Delete(folder, recursive: true);
     }
@@ -35,7 +36,8 @@ public class SafeTensorsGoldenTests
     public void Types_that_other_tools_write_are_listed_and_half_floats_converted()
     {
         SafeTensorsFile file = SafeTensors.Read(Path.Combine(Folder, "safetensors_mixed.safetensors"));
-        Assert.Equal(["half F16", "brain BF16", "counts I64", "steps I8", "flags U8", "unaligned F32"], file.Tensors.Values.Select(tensor => $"{tensor.Name} {tensor.Dtype}"));
+        Assert.Equal(["half F16", "brain BF16", "counts I64", "steps I8", "flags U8", "unaligned F32"],
+            file.Tensors.Values.Select(tensor => $"{tensor.Name} {tensor.Dtype}"));
         Assert.Equal([1, -2.5f, 65504, 5.9604645e-8f], file.Floats("half", 2, 2).ToArray());
         Assert.Equal([1, -2.5f, 3.3895314e38f], file.Floats("brain", 3).ToArray());
         Assert.Equal([1.5f], file.Floats("unaligned", 1).ToArray());

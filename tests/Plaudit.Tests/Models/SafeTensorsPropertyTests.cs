@@ -18,7 +18,8 @@ public sealed class SafeTensorsPropertyTests : IDisposable
         Prop.ForAll(Contents().ToArbitrary(), content =>
         {
             (Dictionary<string, string> metadata, (string Name, int[] Shape, float[] Floats)[] tensors) = content;
-            SafeTensors.Write(Model, metadata, Array.ConvertAll(tensors, tensor => new TensorToWrite(tensor.Name, tensor.Shape, () => tensor.Floats)));
+            SafeTensors.Write(Model, metadata,
+                Array.ConvertAll(tensors, tensor => new TensorToWrite(tensor.Name, tensor.Shape, () => tensor.Floats)));
             byte[] bytes = File.ReadAllBytes(Model);
             SafeTensorsFile file = SafeTensors.Read(Model);
 
@@ -27,7 +28,8 @@ public sealed class SafeTensorsPropertyTests : IDisposable
             foreach ((string name, int[] shape, float[] floats) in tensors)
                 Assert.Equal(Bits(floats), Bits(file.Floats(name, shape)));
 
-            SafeTensors.Write(Model, file.Metadata, [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, tensor.Shape, tensor.Floats))]);
+            SafeTensors.Write(Model, file.Metadata,
+                [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, tensor.Shape, tensor.Floats))]);
             Assert.Equal(bytes, File.ReadAllBytes(Model));
         }).QuickCheckThrowOnFailure();
 
@@ -86,7 +88,8 @@ public sealed class SafeTensorsPropertyTests : IDisposable
 
     private static Gen<(Dictionary<string, string> Metadata, (string Name, int[] Shape, float[] Floats)[] Tensors)> Contents()
     {
-        Gen<string> letter = Gen.Elements("a", "Z", " ", "\"", "\\", "/", "\n", "\0", "\u001b", "<", "+", "é", "\u2028", "映", "\ufffd", "\uffff", "😀", "__metadata__");
+        Gen<string> letter = Gen.Elements(
+            "a", "Z", " ", "\"", "\\", "/", "\n", "\0", "\u001b", "<", "+", "é", "\u2028", "映", "\ufffd", "\uffff", "😀", "__metadata__");
         Gen<string> text = letter.ListOf().Select(string.Concat);
         Gen<Dictionary<string, string>> metadata =
             from pairs in Gen.Zip(text, text).ListOf()

@@ -18,7 +18,8 @@ public sealed class SafeTensorsTests : IDisposable
     public void What_was_saved_is_read_back_in_its_order()
     {
         float[] bias = [0, 1, -2.5f];
-        SafeTensors.Write(Model, Metadata, [Tensor("w", [2, 3], 1, 2, 3, 4, 5, 6), Tensor("bias", [3], bias), Tensor("rate", [], 0.5f), Tensor("none", [0, 7])]);
+        SafeTensors.Write(Model, Metadata,
+            [Tensor("w", [2, 3], 1, 2, 3, 4, 5, 6), Tensor("bias", [3], bias), Tensor("rate", [], 0.5f), Tensor("none", [0, 7])]);
         SafeTensorsFile file = SafeTensors.Read(Model);
         Assert.Equal(Metadata, file.Metadata.AsEnumerable());
         Assert.Equal(["w", "bias", "rate", "none"], file.Tensors.Keys);

@@ -9,7 +9,8 @@ public class SentimentModelDeterminismTests
 
     private const string Layers = """
         [ { "type": "embedding", "size": 20 }, { "type": "lstm", "units": 24, "returnSequences": true }, { "type": "dropout", "rate": 0.2 },
-          { "type": "lstm", "units": 17 }, { "type": "dropout", "rate": 0.5 }, { "type": "dense", "units": 6, "activation": "relu" }, { "type": "dense", "units": 1 } ]
+          { "type": "lstm", "units": 17 }, { "type": "dropout", "rate": 0.5 },
+          { "type": "dense", "units": 6, "activation": "relu" }, { "type": "dense", "units": 1 } ]
         """;
 
     private static readonly int[][] s_reviews = NewReviews();

@@ -71,10 +71,12 @@ public class SentimentModelGoldenTests
     /// <summary>The network's parameters that are trained, by PyTorch's script and by Plaudit.</summary>
     private static List<(string Golden, string Plaudit)> Names(NetworkGolden golden) => Kind(golden) switch
     {
-        "bidirectional" => [("embedding", "0.embedding.embeddings"), .. Lstm("forward", "1.bidirectional.forward."), .. Lstm("backward", "1.bidirectional.backward."), .. Dense(2)],
+        "bidirectional" => [("embedding", "0.embedding.embeddings"), .. Lstm("forward", "1.bidirectional.forward."),
+            .. Lstm("backward", "1.bidirectional.backward."), .. Dense(2)],
         "stacked" =>
         [
-            ("embedding", "0.embedding.embeddings"), .. Lstm("lstm1", "1.lstm."), ("gamma", "2.batch-normalization.gamma"), ("beta", "2.batch-normalization.beta"),
+            ("embedding", "0.embedding.embeddings"), .. Lstm("lstm1", "1.lstm."), ("gamma", "2.batch-normalization.gamma"),
+                ("beta", "2.batch-normalization.beta"),
             .. Lstm("lstm2", "3.lstm."), .. Dense(4),
         ],
         _ => [("embedding", "0.embedding.embeddings"), .. Lstm("lstm", "1.lstm."), .. Dense(2)],
@@ -95,13 +97,15 @@ public class SentimentModelGoldenTests
         {
             "bidirectional" => $$"""{ "type": "bidirectional", "units": {{units}} }""",
             "stacked" => $$"""
-                { "type": "lstm", "units": {{units}}, "returnSequences": true }, { "type": "batch-normalization" }, { "type": "lstm", "units": {{units}} }
+                { "type": "lstm", "units": {{units}}, "returnSequences": true }, { "type": "batch-normalization" },
+                { "type": "lstm", "units": {{units}} }
                 """,
             _ => $$"""{ "type": "lstm", "units": {{units}} }""",
         };
         string layers = $$"""[ { "type": "embedding", "size": {{embedding.GetLength(1)}} }, {{middle}}, { "type": "dense", "units": 1 } ]""";
         var rig = new SentimentModelRig(layers, embedding.GetLength(0), team);
-        Assert.Equal(Names(golden).Select(name => name.Plaudit), rig.Model.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Name));
+        Assert.Equal(Names(golden).Select(name => name.Plaudit),
+            rig.Model.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Name));
         foreach ((string goldenName, string plauditName) in Names(golden))
             rig.SetWeights(plauditName, golden.Weights[goldenName]);
         return rig;

@@ -61,11 +61,13 @@ public class SentimentModelGradientTests
     [Fact]
     public void Two_passes_give_twice_the_gradient()
     {
-        var rig = new SentimentModelRig("""[ { "type": "embedding", "size": 20 }, { "type": "lstm", "units": 18 }, { "type": "dense", "units": 1 } ]""", 9);
+        var rig = new SentimentModelRig(
+            """[ { "type": "embedding", "size": 20 }, { "type": "lstm", "units": 18 }, { "type": "dense", "units": 1 } ]""", 9);
         rig.Train(s_reviews, s_labels, s_rows);
         float[] once = rig.Model.Arena.Gradients.Span.ToArray();
         rig.Train(s_reviews, s_labels, s_rows);
-        Assert.Equal(once.Select(value => 2 * value), rig.Model.Arena.Gradients.Span.ToArray(), (expected, found) => Math.Abs(expected - found) < 1e-7);
+        Assert.Equal(once.Select(value => 2 * value), rig.Model.Arena.Gradients.Span.ToArray(), (expected, found) =>
+            Math.Abs(expected - found) < 1e-7);
         Assert.Contains(once, value => Math.Abs(value) > 1e-3);
     }
 }

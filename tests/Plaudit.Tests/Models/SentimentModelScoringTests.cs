@@ -35,7 +35,9 @@ public class SentimentModelScoringTests
     [InlineData("""{ "type": "lstm", "units": 17 }""")]
     [InlineData("""{ "type": "bidirectional", "units": 16 }, { "type": "batch-normalization" }""")]
     [InlineData("""{ "type": "lstm", "units": 150, "returnSequences": true }, { "type": "attention" }""")]
-    [InlineData("""{ "type": "lstm", "units": 20, "returnSequences": true }, { "type": "concat-pooling" }, { "type": "dense", "units": 9, "activation": "tanh" }""")]
+    [InlineData(
+        """{ "type": "lstm", "units": 20, "returnSequences": true }, { "type": "concat-pooling" }, """
+        + """{ "type": "dense", "units": 9, "activation": "tanh" }""")]
     [InlineData("""{ "type": "positions" }, { "type": "transformer", "heads": 2 }, { "type": "mean-pooling" }""")]
     public void Neighbours_do_not_move_a_score_by_a_bit(string layers)
     {
@@ -121,7 +123,9 @@ public class SentimentModelScoringTests
         [.. model.Logits(reviews, threads, TestContext.Current.CancellationToken).Select(SentimentModel.Sigmoid)];
 
     private static SentimentModel NewModel(
-        string layers = """[ { "type": "embedding", "size": 20 }, { "type": "lstm", "units": 17 }, { "type": "dropout", "rate": 0.5 }, { "type": "dense", "units": 1 } ]""")
+        string layers =
+            """[ { "type": "embedding", "size": 20 }, { "type": "lstm", "units": 17 }, { "type": "dropout", "rate": 0.5 }, """
+            + """{ "type": "dense", "units": 1 } ]""")
     {
         Recipe recipe = SentimentModelRig.RecipeOf(layers);
         SentimentModel model = SentimentModel.Create(recipe, SentimentModelRig.EncoderOf(Ids), 3);

@@ -18,7 +18,8 @@ public class RecipeKeysTests
         Assert.Equal(keys.Distinct(), keys);
         Assert.Contains("training.seed", keys);
         if (recipe.Baseline is null)
-            Assert.Superset(new HashSet<string> { "training.optimizer.weightDecay", "training.ema.decay", "text.pad", "layers.0.vectors" }, keys.ToHashSet());
+            Assert.Superset(new HashSet<string> { "training.optimizer.weightDecay", "training.ema.decay", "text.pad", "layers.0.vectors" },
+                keys.ToHashSet());
         Assert.Empty(Written(JsonNode.Parse(recipe.Json)!, "").Except(keys));
     }
 

@@ -41,7 +41,8 @@ public sealed class RecipeSchemaTests
             foreach ((string place, string[] kinds) in s_choices)
                 Array.ForEach(kinds, kind => parts.Add(kind, place));
             foreach (string kind in LayerOptions.Kinds.Names)
-                parts.Add(kind, $"layers.{JsonNode.Parse(BaseOf(kind))!["layers"]!.AsArray().ToList().FindIndex(layer => Text(layer!["type"]) == kind)}");
+                parts.Add(
+                    kind, $"layers.{JsonNode.Parse(BaseOf(kind))!["layers"]!.AsArray().ToList().FindIndex(layer => Text(layer!["type"]) == kind)}");
             return parts;
         }
     }
@@ -55,7 +56,8 @@ public sealed class RecipeSchemaTests
     [Fact]
     public void Kinds_of_layers_are_those_of_the_reader()
     {
-        IEnumerable<string> references = s_schema["properties"]!["layers"]!["items"]!["oneOf"]!.AsArray().Select(item => Text(item!["$ref"])["#/$defs/".Length..]);
+        IEnumerable<string> references =
+            s_schema["properties"]!["layers"]!["items"]!["oneOf"]!.AsArray().Select(item => Text(item!["$ref"])["#/$defs/".Length..]);
         Assert.Equal(LayerOptions.Kinds.Names.Order(StringComparer.Ordinal), references.Order(StringComparer.Ordinal));
     }
 
@@ -65,7 +67,8 @@ public sealed class RecipeSchemaTests
     {
         string faults = Faults(BaseOf(part), $"{Key(place, "zzz")}=1");
         string known = faults.Split("zzz: unknown key; known here: ")[1].Split('\n')[0];
-        Assert.Equal(known.Split(", ").Order(StringComparer.Ordinal), Properties(part).Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(known.Split(", ").Order(StringComparer.Ordinal),
+            Properties(part).Select(property => property.Key).Order(StringComparer.Ordinal));
         Assert.False(Definition(part)["additionalProperties"]!.GetValue<bool>());
     }
 
@@ -107,7 +110,8 @@ public sealed class RecipeSchemaTests
     public void Required_keys_are_those_the_reader_misses(string part, string place)
     {
         // A recipe has layers or a model; the base recipe has layers.
-        string[] required = [.. Definition(part)["required"]?.AsArray().Select(Text) ?? [], .. Definition(part)["anyOf"]?[0]!["required"]!.AsArray().Select(Text) ?? []];
+        string[] required = [.. Definition(part)["required"]?.AsArray().Select(Text)
+            ?? [], .. Definition(part)["anyOf"]?[0]!["required"]!.AsArray().Select(Text) ?? []];
         foreach ((string name, _) in Properties(part))
         {
             JsonObject recipe = JsonNode.Parse(BaseOf(part))!.AsObject();
@@ -183,7 +187,9 @@ public sealed class RecipeSchemaTests
         if (types.Contains("integer"))
             yield return "3.5";
         if (property["minimum"] is { } minimum)
-            yield return types.Contains("integer") ? $"{minimum.GetValue<long>() - 1}" : Show(minimum.GetValue<double>() is 0 ? -1e-9 : minimum.GetValue<double>() * 0.999);
+            yield return types.Contains("integer")
+                ? $"{minimum.GetValue<long>() - 1}"
+                : Show(minimum.GetValue<double>() is 0 ? -1e-9 : minimum.GetValue<double>() * 0.999);
         if (property["maximum"] is { } maximum)
             yield return types.Contains("integer") ? $"{maximum.GetValue<long>() + 1}" : Show(maximum.GetValue<double>() * 1.001);
         if (property["exclusiveMaximum"] is { } exclusive)
@@ -230,7 +236,8 @@ public sealed class RecipeSchemaTests
         string decay = part == "exponential" ? ", \"decay\": 0.5" : "";
         return place is null
             ? Base
-            : Base.Replace("{ \"name\"", $"{{ \"training\": {{ \"{place.Split('.')[1]}\": {{ \"type\": \"{part}\"{decay} }} }}, \"name\"", StringComparison.Ordinal);
+            : Base.Replace("{ \"name\"", $"{{ \"training\": {{ \"{place.Split('.')[1]}\": {{ \"type\": \"{part}\"{decay} }} }}, \"name\"",
+            StringComparison.Ordinal);
     }
 
     private static string Faults(string recipe, params string[] changes)

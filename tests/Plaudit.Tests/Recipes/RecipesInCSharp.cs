@@ -36,10 +36,12 @@ public sealed partial class RecipesInCSharp
     public void The_documentation_shows_this_code()
     {
         string code = Squeeze(File.ReadAllText(ThisFile())).Replace("folder.File(\"mine.json\")", "\"mine.json\"", StringComparison.Ordinal);
-        string shown = CSharp().Match(File.ReadAllText(Path.Combine(Repository.Folder, "docs", "recipes.md")).ReplaceLineEndings("\n")).Groups["code"].Value;
+        string shown = CSharp().Match(
+            File.ReadAllText(Path.Combine(Repository.Folder, "docs", "recipes.md")).ReplaceLineEndings("\n")).Groups["code"].Value;
         Assert.NotEmpty(shown);
         foreach (string part in shown.Split("\n\n"))
-            Assert.All(part.Contains('{') ? [Squeeze(part)] : part.Split('\n').Select(Squeeze), text => Assert.Contains(text, code, StringComparison.Ordinal));
+            Assert.All(part.Contains('{')
+                ? [Squeeze(part)] : part.Split('\n').Select(Squeeze), text => Assert.Contains(text, code, StringComparison.Ordinal));
     }
 
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

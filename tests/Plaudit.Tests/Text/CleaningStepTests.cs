@@ -52,7 +52,8 @@ public class CleaningStepTests
 
     [Fact]
     public void Punctuation_is_removed_and_joins_what_stood_around_it() =>
-        Assert.Equal("dont miss motherinlaw 1010 snakecase", TextPipeline.Clean("don't miss mother-in-law! 10/10 (snake_case)", "remove-punctuation"));
+        Assert.Equal("dont miss motherinlaw 1010 snakecase",
+            TextPipeline.Clean("don't miss mother-in-law! 10/10 (snake_case)", "remove-punctuation"));
 
     [Fact]
     public void Punctuation_is_ASCIIs_32_marks_and_no_other() =>

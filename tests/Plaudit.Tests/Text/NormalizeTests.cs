@@ -51,7 +51,8 @@ public class NormalizeTests
     [InlineData("rock &amp; roll, Q&A, AT&T, a & b, 3 &lt; 5 &gt; 2, &#x1F600;", "rock & roll, Q&A, AT&T, a & b, 3 < 5 > 2, \U0001F600")]
     [InlineData("&nonsense; &#; &#x; &#xD800; &#1114112; &#99999999; &copy=1 &", "&nonsense; &#; &#x; &#xD800; &#1114112; &#99999999; &copy=1 &")]
     [InlineData("Don't \"stop\" now - it's fine. 100% (so far)", "Don't \"stop\" now - it's fine. 100% (so far)")]
-    [InlineData("\u0413\u0440\u0430\u0436\u0434\u0430\u043D\u0438\u043D \u96FB\u5F71 \u0645\u0645\u062A\u0627\u0632", "\u0413\u0440\u0430\u0436\u0434\u0430\u043D\u0438\u043D \u96FB\u5F71 \u0645\u0645\u062A\u0627\u0632")]
+    [InlineData("\u0413\u0440\u0430\u0436\u0434\u0430\u043D\u0438\u043D \u96FB\u5F71 \u0645\u0645\u062A\u0627\u0632",
+        "\u0413\u0440\u0430\u0436\u0434\u0430\u043D\u0438\u043D \u96FB\u5F71 \u0645\u0645\u062A\u0627\u0632")]
     [InlineData("lone \uD800 and \uDC00", "lone \uD800 and \uDC00")]
     public void Texts_have_one_form(string text, string expected) => Assert.Equal(expected, Clean(text));
 
@@ -96,7 +97,8 @@ public class NormalizeTests
     [Fact]
     public void Millions_of_marks_and_ampersands_take_no_longer_than_other_text()
     {
-        string text = "e" + new string('\u0301', 500_000) + new string('\u0323', 500_000) + new string('&', 1_000_000) + string.Concat(Enumerable.Repeat("&amp;", 200_000));
+        string text = "e" + new string('\u0301', 500_000) + new string('\u0323', 500_000) + new string('&', 1_000_000)
+            + string.Concat(Enumerable.Repeat("&amp;", 200_000));
         var taken = System.Diagnostics.Stopwatch.StartNew();
         Assert.EndsWith("&&", Clean(text), StringComparison.Ordinal);
         Assert.InRange(taken.Elapsed.TotalSeconds, 0, 10);

@@ -29,7 +29,8 @@ public class TokenizerTests
     [InlineData("\u2764\uFE0F\U0001F600\U0001F600", "\u2764\uFE0F|\U0001F600|\U0001F600")]
     [InlineData("no\u00A0break\u3000wide\r\n\0", "no|break|wide")]
     [InlineData("", "")]
-    public void Words_keeps_words_with_inner_apostrophes_and_every_mark(string text, string expected) => Assert.Equal(expected, Joined(text, "words"));
+    public void Words_keeps_words_with_inner_apostrophes_and_every_mark(string text, string expected) =>
+        Assert.Equal(expected, Joined(text, "words"));
 
     [Fact]
     public void Half_a_surrogate_pair_separates_words_and_is_a_letter_to_keras()

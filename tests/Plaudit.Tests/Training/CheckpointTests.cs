@@ -80,7 +80,8 @@ public sealed class CheckpointTests : IDisposable
             metadata.Remove(key);
         else
             metadata[key] = value;
-        SafeTensors.Write(State, metadata, [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, [.. tensor.Shape], tensor.Floats))]);
+        SafeTensors.Write(State, metadata,
+            [.. file.Tensors.Values.Select(tensor => new TensorToWrite(tensor.Name, [.. tensor.Shape], tensor.Floats))]);
         byte[] damaged = File.ReadAllBytes(State);
         CommandResult result = CommandLine.Run("train", "--resume", Run);
         Assert.Equal((1, ""), (result.Code, result.Output));

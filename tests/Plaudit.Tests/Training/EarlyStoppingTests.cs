@@ -15,7 +15,8 @@ public class EarlyStoppingTests
     [InlineData(1, 0, new[] { 0.5, 0.5 }, 2, 1)]
     [InlineData(2, 0.1, new[] { 0.5, 0.45, 0.41 }, 3, 1)]
     [InlineData(2, 0.1, new[] { 0.5, 0.45, 0.39, 0.35 }, 0, 3)]
-    public void The_loss_must_fall_by_more_than_the_smallest_difference_within_the_patience(int patience, double minDelta, double[] losses, int stops, int best) =>
+    public void The_loss_must_fall_by_more_than_the_smallest_difference_within_the_patience(
+        int patience, double minDelta, double[] losses, int stops, int best) =>
         Check(new EarlyStoppingOptions(MonitoredFigure.Loss, patience, minDelta), losses, loss => (loss, 0.5), stops, best);
 
     [Theory]
@@ -55,7 +56,8 @@ public class EarlyStoppingTests
     public void It_is_off_unless_the_recipe_has_it_and_then_has_Keras_defaults()
     {
         Assert.Null(TrainingRig.Options("").EarlyStopping);
-        Assert.Equal(new EarlyStoppingOptions(MonitoredFigure.Loss, Patience: 0, MinDelta: 0, RestoreBest: false), TrainingRig.Options("\"earlyStopping\": {}").EarlyStopping);
+        Assert.Equal(new EarlyStoppingOptions(MonitoredFigure.Loss, Patience: 0, MinDelta: 0, RestoreBest: false),
+            TrainingRig.Options("\"earlyStopping\": {}").EarlyStopping);
     }
 
     private static void Check(EarlyStoppingOptions options, double[] values, Func<double, (double Loss, double Accuracy)> epoch, int stops, int best)

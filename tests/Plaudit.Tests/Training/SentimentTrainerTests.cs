@@ -51,7 +51,9 @@ public sealed class SentimentTrainerTests : IDisposable
         Assert.Equal(3, kept.History.Count);
         Assert.Equal(3, File.ReadAllLines(Path.Combine(run, "history.jsonl")).Length);
         Assert.Equal(inMemory.HeldOut, kept.HeldOut);
-        Assert.Contains("finished run", Assert.Throws<PlauditException>(() => SentimentTrainer.Train(recipe, TrainingRig.Sample, s_one with { RunFolder = run }, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("finished run",
+            Assert.Throws<PlauditException>(() => SentimentTrainer.Train(recipe, TrainingRig.Sample, s_one with { RunFolder = run }, Token)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,21 +64,30 @@ public sealed class SentimentTrainerTests : IDisposable
         SentimentTrainer.Train(recipe, TrainingRig.Sample, s_one with { RunFolder = whole }, Token);
 
         using var stop = new CancellationTokenSource();
-        var settings = s_one with { RunFolder = _folder.File("run"), Progress = new Receiver(progress => { if (progress.Epoch == 2) stop.Cancel(); }) };
+        var settings = s_one with
+        {
+            RunFolder = _folder.File("run"),
+            Progress = new Receiver(progress => { if (progress.Epoch == 2) stop.Cancel(); })
+        };
         Assert.Throws<OperationCanceledException>(() => SentimentTrainer.Train(recipe, TrainingRig.Sample, settings, stop.Token));
         Assert.False(File.Exists(Path.Combine(settings.RunFolder!, "model.safetensors")));
         Recipe other = TrainingRig.RecipeOf(Options + ", \"seed\": 5");
-        Assert.Contains("another recipe", Assert.Throws<PlauditException>(() => SentimentTrainer.Train(other, TrainingRig.Sample, settings, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("another recipe",
+            Assert.Throws<PlauditException>(() => SentimentTrainer.Train(other, TrainingRig.Sample, settings, Token)).Message,
+            StringComparison.Ordinal);
         SentimentTrainer.Train(recipe, TrainingRig.Sample, settings with { Progress = null }, Token);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")), File.ReadAllBytes(Path.Combine(settings.RunFolder!, "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "model.safetensors")),
+            File.ReadAllBytes(Path.Combine(settings.RunFolder!, "model.safetensors")));
     }
 
     [Fact]
     public void Reviews_may_come_from_anywhere()
     {
-        IEnumerable<Review> reviews = TrainingRig.Sample.Train.Select(review => new Review(review.Text, review.Label)).Append(new Review("Nobody said.", null));
+        IEnumerable<Review> reviews =
+            TrainingRig.Sample.Train.Select(review => new Review(review.Text, review.Label)).Append(new Review("Nobody said.", null));
         var seen = new List<TrainingProgress>();
-        TrainedModel trained = SentimentTrainer.Train(TrainingRig.RecipeOf(Options), reviews, s_one with { Progress = new Receiver(seen.Add) }, Token);
+        TrainedModel trained = SentimentTrainer.Train(
+            TrainingRig.RecipeOf(Options), reviews, s_one with { Progress = new Receiver(seen.Add) }, Token);
         Assert.All(trained.HeldOut, answer => Assert.StartsWith("review ", answer.Review.Source, StringComparison.Ordinal));
         Assert.Equal(trained.History, seen.Select(progress => progress.Finished).OfType<EpochResult>());
         Assert.Equal(seen.Select(progress => progress.Done).Order(), seen.Select(progress => progress.Done));
@@ -94,7 +105,8 @@ public sealed class SentimentTrainerTests : IDisposable
     [Fact]
     public void A_time_limit_returns_the_model_as_it_is()
     {
-        TrainedModel trained = SentimentTrainer.Train(TrainingRig.RecipeOf("\"epochs\": 100000"), TrainingRig.Sample, s_one with { TimeLimit = TimeSpan.Zero }, Token);
+        TrainedModel trained = SentimentTrainer.Train(
+            TrainingRig.RecipeOf("\"epochs\": 100000"), TrainingRig.Sample, s_one with { TimeLimit = TimeSpan.Zero }, Token);
         Assert.Equal(TrainingEnd.TimeUp, trained.End);
         Assert.NotEmpty(trained.HeldOut);
     }
@@ -104,7 +116,9 @@ public sealed class SentimentTrainerTests : IDisposable
     {
         var settings = s_one with { RunFolder = _folder.File("run") };
         Recipe recipe = TrainingRig.RecipeOf(Options);
-        Assert.Contains("one label only", Assert.Throws<PlauditException>(() => SentimentTrainer.Train(recipe, [new Review("Fine.", Label.Positive)], settings, Token)).Message, StringComparison.Ordinal);
+        Assert.Contains("one label only",
+            Assert.Throws<PlauditException>(() => SentimentTrainer.Train(recipe, [new Review("Fine.", Label.Positive)], settings, Token)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => SentimentTrainer.Train(recipe, TrainingRig.Sample, settings with { Threads = 0 }, Token));
         Assert.False(Directory.Exists(settings.RunFolder));
     }

@@ -60,7 +60,8 @@ public class TrainingAidsTests
         TrainingData data = TrainingData.Split(TrainingRig.Sample, recipe.Split);
         var model = (SentimentModel)ModelLoader.Load(folder.File("run"));
         var validation = new EncodedReviews(model.Encoder, data.Validation, 1);
-        double loss = BinaryCrossEntropy.Compute(model.Logits(validation.Ids, cancellation: TestContext.Current.CancellationToken), validation.Targets, [], out int correct);
+        double loss = BinaryCrossEntropy.Compute(
+            model.Logits(validation.Ids, cancellation: TestContext.Current.CancellationToken), validation.Targets, [], out int correct);
         Assert.Equal(best.ValidationLoss, loss / validation.Count, 1e-9);
         Assert.Equal(best.ValidationAccuracy, (double)correct / validation.Count, 1e-9);
     }
@@ -104,7 +105,8 @@ public class TrainingAidsTests
         using var folder = new TemporaryFolder();
         Recipe recipe = TrainingRig.RecipeOf(Everything);
         TrainingOutcome whole = TrainingRig.Run(folder.File("whole"), recipe, cancellation: TestContext.Current.CancellationToken);
-        Assert.True(whole.History.Select(epoch => epoch.Rate).Distinct().Count() > 1, "the plateau must have lowered the rate for this test to say anything");
+        Assert.True(whole.History.Select(epoch => epoch.Rate).Distinct().Count() > 1,
+            "the plateau must have lowered the rate for this test to say anything");
 
         // After these steps of its own each stretch is stopped: within an epoch, at an epoch's end, and right after a resume.
         TrainingOutcome outcome = whole;
@@ -134,7 +136,8 @@ public class TrainingAidsTests
         float[] targets = [1, 0, 1];
         float[] plain = new float[3];
         float[] weighted = new float[3];
-        double loss = BinaryCrossEntropy.Compute(logits.AsSpan(0, 1), targets.AsSpan(0, 1), [], out _) + BinaryCrossEntropy.Compute(logits.AsSpan(2), targets.AsSpan(2), [], out _);
+        double loss = BinaryCrossEntropy.Compute(logits.AsSpan(0, 1), targets.AsSpan(0, 1), [], out _)
+            + BinaryCrossEntropy.Compute(logits.AsSpan(2), targets.AsSpan(2), [], out _);
         double all = BinaryCrossEntropy.Compute(logits, targets, plain, out int correct);
         double sum = BinaryCrossEntropy.Compute(logits, targets, weighted, out int alsoCorrect, new ClassWeights(Positive: 3, Negative: 0.5));
         Assert.Equal((3 * loss) + (0.5 * (all - loss)), sum, 12);
@@ -154,12 +157,14 @@ public class TrainingAidsTests
     public void The_history_ends_each_line_with_the_rate_and_whether_the_epoch_was_the_best()
     {
         using var folder = new TemporaryFolder();
-        Recipe recipe = TrainingRig.RecipeOf("\"epochs\": 2, \"schedule\": { \"type\": \"exponential\", \"decay\": 0.5 }, \"optimizer\": { \"rate\": 0.004 }");
+        Recipe recipe = TrainingRig.RecipeOf(
+            "\"epochs\": 2, \"schedule\": { \"type\": \"exponential\", \"decay\": 0.5 }, \"optimizer\": { \"rate\": 0.004 }");
         TrainingRig.Run(folder.File("run"), recipe, cancellation: TestContext.Current.CancellationToken);
         string[] lines = File.ReadAllLines(folder.File("run/history.jsonl"));
         Assert.Equal(2, lines.Length);
         string[] keys = [.. System.Text.Json.Nodes.JsonNode.Parse(lines[0])!.AsObject().Select(pair => pair.Key)];
-        Assert.Equal(["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds", "reviewsPerSecond", "rate", "best"], keys);
+        Assert.Equal(["epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "seconds", "reviewsPerSecond", "rate", "best"],
+            keys);
         // 270 training reviews in batches of 64: five steps an epoch, of which the last begins four fifths of the way.
         Assert.Equal(0.004 * Math.Pow(0.5, 0.8), EpochResult.FromJson(lines[0]).Rate, 12);
         Assert.Equal(0.004 * Math.Pow(0.5, 1.8), EpochResult.FromJson(lines[1]).Rate, 12);
@@ -172,9 +177,11 @@ public class TrainingAidsTests
         using var folder = new TemporaryFolder();
         const string Plain = """[ { "type": "embedding", "size": 4 }, { "type": "mean-pooling" }, { "type": "dense", "units": 1 } ]""";
         const string Training = "\"epochs\": 1, \"optimizer\": { \"rate\": 1e-9 }";
-        EpochResult free = TrainingRig.Run(folder.File("free"), TrainingRig.RecipeOf(Training, Plain), cancellation: TestContext.Current.CancellationToken).History[0];
+        EpochResult free = TrainingRig.Run(
+            folder.File("free"), TrainingRig.RecipeOf(Training, Plain), cancellation: TestContext.Current.CancellationToken).History[0];
         string charged = Plain.Replace("\"size\": 4", "\"size\": 4, \"l1\": 0.25", StringComparison.Ordinal);
-        TrainingOutcome outcome = TrainingRig.Run(folder.File("charged"), TrainingRig.RecipeOf(Training, charged), cancellation: TestContext.Current.CancellationToken);
+        TrainingOutcome outcome =
+            TrainingRig.Run(folder.File("charged"), TrainingRig.RecipeOf(Training, charged), cancellation: TestContext.Current.CancellationToken);
         double penalty = 0.25 * ((SentimentModel)outcome.Model!).Parameters[0].Value.ToArray().Sum(value => Math.Abs((double)value));
         Assert.Equal(free.TrainLoss + penalty, outcome.History[0].TrainLoss, 1e-3);
         Assert.Equal(free.ValidationLoss, outcome.History[0].ValidationLoss, 1e-6);
@@ -184,9 +191,12 @@ public class TrainingAidsTests
     public void A_last_batch_of_one_review_is_refused_before_training_where_vectors_are_normalised()
     {
         using var folder = new TemporaryFolder();
-        const string Layers = """[ { "type": "embedding", "size": 2 }, { "type": "last" }, { "type": "batch-normalization" }, { "type": "dense", "units": 1 } ]""";
+        const string Layers =
+            """[ { "type": "embedding", "size": 2 }, { "type": "last" }, { "type": "batch-normalization" }, { "type": "dense", "units": 1 } ]""";
         Recipe recipe = TrainingRig.RecipeOf("\"batchSize\": 269", Layers);
-        string message = Assert.Throws<PlauditException>(() => TrainingRig.Run(folder.File("run"), recipe, cancellation: TestContext.Current.CancellationToken)).Message;
-        Assert.Contains("2.batch-normalization needs at least 2 reviews in every training batch, but 270 reviews in batches of 269 leave one of 1", message);
+        string message = Assert.Throws<PlauditException>(
+            () => TrainingRig.Run(folder.File("run"), recipe, cancellation: TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("2.batch-normalization needs at least 2 reviews in every training batch, but 270 reviews in batches of 269 leave one of 1",
+            message);
     }
 }

@@ -34,7 +34,8 @@ internal static class TrainingRig
         RunDirectory directory = Directory.Exists(folder)
             ? RunDirectory.Open(folder).Run
             : RunDirectory.Create(folder, recipe, new RunSettings("sample", null, null, null, SkipBadRows: false, Threads: 1));
-        return new TrainingRun(directory, recipe, threads: 1, observer ?? new Observer(null)).Execute(TrainingData.Split(Sample, recipe.Split), null, cancellation);
+        return new TrainingRun(directory, recipe, threads: 1, observer ?? new Observer(null))
+            .Execute(TrainingData.Split(Sample, recipe.Split), null, cancellation);
     }
 
     /// <summary>Calls back after each step.</summary>

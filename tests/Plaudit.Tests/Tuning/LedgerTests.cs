@@ -11,8 +11,10 @@ public sealed class LedgerTests : IDisposable
 
     private static readonly LedgerEvent[] s_events =
     [
-        new() { Event = LedgerEvent.Start, At = 0.5, Trial = 0, Rung = 0, Epochs = 1, Values = new Dictionary<string, string> { ["training.batchSize"] = "32" } },
-        new() { Event = LedgerEvent.EpochDone, At = 1.25, Trial = 0, Result = new EpochResult(1, 0.6, 0.7, 0.5, 0.75, 3, 100) { Rate = 0.001, Best = true } },
+        new() { Event = LedgerEvent.Start, At = 0.5, Trial = 0, Rung = 0, Epochs = 1, Values = new Dictionary<string,
+            string> { ["training.batchSize"] = "32" } },
+        new() { Event = LedgerEvent.EpochDone, At = 1.25, Trial = 0,
+            Result = new EpochResult(1, 0.6, 0.7, 0.5, 0.75, 3, 100) { Rate = 0.001, Best = true } },
         new() { Event = LedgerEvent.RungDone, At = 1.5, Trial = 0, Rung = 0, Epochs = 1, Figures = new TrialFigures(0.5, 0.75) },
         new() { Event = LedgerEvent.Failed, At = 2, Trial = 1, Rung = 0, Error = "training has diverged: \"NaN\"\nthen" },
     ];
@@ -104,7 +106,8 @@ public sealed class LedgerTests : IDisposable
     {
         Write([]);
         System.IO.File.AppendAllText(File, line + "\n");
-        foreach (Action read in (Action[])[() => Ledger.Open(File, s_owner, out _, rungs: 3).Dispose(), () => Ledger.TryRead(File, s_owner, rungs: 3)])
+        foreach (Action read in (Action[])[() => Ledger.Open(File, s_owner, out _, rungs: 3).Dispose(), () =>
+            Ledger.TryRead(File, s_owner, rungs: 3)])
         {
             string message = Assert.Throws<PlauditException>(read).Message;
             Assert.StartsWith($"{File}, line 2: damaged: ", message, StringComparison.Ordinal);

@@ -54,7 +54,8 @@ public class SearchSpaceTests
     [Fact]
     public void Seed_and_number_alone_decide_what_a_trial_draws()
     {
-        SearchSpace space = Space("""{ "training.optimizer.rate": { "logUniform": [0.0001, 0.1] }, "training.batchSize": { "choices": [16, 32, 64] } }""");
+        SearchSpace space = Space(
+            """{ "training.optimizer.rate": { "logUniform": [0.0001, 0.1] }, "training.batchSize": { "choices": [16, 32, 64] } }""");
         string[] Values(long seed, int trial) => [.. space.Draw(seed, trial).Select(value => value.Text)];
         Assert.Equal(Values(7, 3), Values(7, 3));
         Assert.Equal(50, Enumerable.Range(0, 50).Select(trial => Values(7, trial)[0]).Distinct().Count());
@@ -111,7 +112,8 @@ public class SearchSpaceTests
     [InlineData("""{ "training.epoch": { "integer": [1, 5] } }""", "key \"training.epoch\" = 1", "$.training.epoch: unknown key")]
     [InlineData("""{ "layers.9.units": { "integer": [1, 5] } }""", "key \"layers.9.units\" = 1", "expected a position from 0 to 3, found 9")]
     [InlineData("""{ "layers.2.rate": { "uniform": [0, 1.5] } }""", "key \"layers.2.rate\" = 1.5", "$.layers[2].rate: expected a number from 0")]
-    [InlineData("""{ "layers.1": { "choices": [{ "type": "dense", "units": 4 }] } }""", "key \"layers.1\"", "a dense layer needs one vector a review")]
+    [InlineData("""{ "layers.1": { "choices": [{ "type": "dense", "units": 4 }] } }""", "key \"layers.1\"",
+        "a dense layer needs one vector a review")]
     public void Keys_and_values_that_no_recipe_has_are_refused_by_name(string keys, string place, string says)
     {
         string message = Assert.Throws<PlauditException>(() => TuningRun.Check(Recipe.Open("quickstart"), Space(keys), 1, 10)).Message;
@@ -123,8 +125,10 @@ public class SearchSpaceTests
     [InlineData("{", "is not a search space")]
     [InlineData("[]", "expected a JSON object")]
     [InlineData("""{ "keys": { "a": { "choices": [1] } }, "serach": {} }""", "$.serach: unknown key")]
-    [InlineData("""{ "keys": { "a": { "choices": [1] } }, "search": { "kind": "grid" } }""", "$.search.kind: expected one of asha, random, found \"grid\"")]
-    [InlineData("""{ "keys": { "a": { "choices": [1] } }, "search": { "reduction": 1 } }""", "$.search.reduction: expected a whole number from 2 to 10, found 1")]
+    [InlineData("""{ "keys": { "a": { "choices": [1] } }, "search": { "kind": "grid" } }""",
+        "$.search.kind: expected one of asha, random, found \"grid\"")]
+    [InlineData("""{ "keys": { "a": { "choices": [1] } }, "search": { "reduction": 1 } }""",
+        "$.search.reduction: expected a whole number from 2 to 10, found 1")]
     [InlineData("""{ "keys": { "a": { "choices": [1] } }, "search": { "kind": "random", "reduction": 3 } }""", "$.search.reduction: unknown key")]
     public void Document_that_is_none_is_refused(string json, string says) =>
         Assert.Contains(says, Assert.Throws<PlauditException>(() => SearchSpace.Parse(json, "test")).Message, StringComparison.Ordinal);
@@ -134,7 +138,8 @@ public class SearchSpaceTests
     {
         var space = SearchSpace.Open("tuned");
         TuningRun.Check(Recipe.Open("tuned"), space, seed: 1, trials: null);
-        string[] wanted = ["training.optimizer.rate", "$activation", "training.optimizer.type", "layers", "$units", "$dropout", "training.batchSize", "training.epochs", "$l1", "$l2"];
+        string[] wanted = ["training.optimizer.rate", "$activation", "training.optimizer.type", "layers", "$units", "$dropout", "training.batchSize",
+            "training.epochs", "$l1", "$l2"];
         Assert.Subset(space.Names.ToHashSet(), wanted.ToHashSet());
         Assert.Equal(["tuned"], SearchSpace.BuiltIn);
     }

@@ -91,7 +91,12 @@ public class SuccessiveHalvingTests
         for (int trial = 0; trial < 3; trial++)
         {
             for (int epoch = 1; epoch <= 9; epoch++)
-                state.Apply(new LedgerEvent { Event = LedgerEvent.EpochDone, Trial = trial, Result = new EpochResult(epoch, 0.5, 0.5, 0.5, (0.1 * trial) + (0.01 * epoch), 1, 1) });
+                state.Apply(new LedgerEvent
+                {
+                    Event = LedgerEvent.EpochDone,
+                    Trial = trial,
+                    Result = new EpochResult(epoch, 0.5, 0.5, 0.5, (0.1 * trial) + (0.01 * epoch), 1, 1)
+                });
             Finish(state, new TrialJob(trial, 2), new TrialFigures(0.5, (0.1 * trial) + 0.09));
         }
 
@@ -115,10 +120,12 @@ public class SuccessiveHalvingTests
         Assert.Equal([1, 2, 2], Enumerable.Range(0, 3).Select(rung => state.TargetOf(0, rung)));
     }
 
-    private static TuningState Halving(int epochs, SearchOptions? search = null) => new(search ?? new SearchOptions(), [1, 3, 9], _ => RecipeOf(epochs));
+    private static TuningState Halving(int epochs, SearchOptions? search = null) =>
+        new(search ?? new SearchOptions(), [1, 3, 9], _ => RecipeOf(epochs));
 
     private static Recipe RecipeOf(int epochs) => Recipe.Parse(
-        $$"""{ "name": "test", "layers": [ { "type": "embedding", "size": 4 }, { "type": "mean-pooling" }, { "type": "dense", "units": 1 } ], "training": { "epochs": {{epochs}} } }""", "test");
+        $$"""{ "name": "test", "layers": [ { "type": "embedding", "size": 4 }, { "type": "mean-pooling" }, """
+        + $$"""{ "type": "dense", "units": 1 } ], "training": { "epochs": {{epochs}} } }""", "test");
 
     private static TrialJob? Next(TuningState state, HashSet<int> running, int trials) => SuccessiveHalving.Next(state, running, trials);
 
@@ -134,7 +141,8 @@ public class SuccessiveHalvingTests
         return jobs;
     }
 
-    private static void Begin(TuningState state, TrialJob job) => state.Apply(new LedgerEvent { Event = LedgerEvent.Start, Trial = job.Trial, Rung = job.Rung });
+    private static void Begin(TuningState state, TrialJob job) =>
+        state.Apply(new LedgerEvent { Event = LedgerEvent.Start, Trial = job.Trial, Rung = job.Rung });
 
     private static void Finish(TuningState state, TrialJob job, TrialFigures figures)
     {
