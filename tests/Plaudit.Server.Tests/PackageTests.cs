@@ -34,7 +34,7 @@ public sealed class PackageTests : IDisposable
         Assert.Equal($"{expected.Label}\t{expected.Probability:F4}", Run(_folder.FullName, Path.Combine(tools, "plaudit"), "predict", review).Trim());
 
         Assert.Equal($"{expected.Label} {expected.Probability:F4} ready", Run(NewHost(), "dotnet", "run", "--", review).Trim());
-        Run(Snippets("README.md", "docs/server.md", "docs/evaluation.md"), "dotnet", "build");
+        Run(Snippets("README.md", "docs/recipes.md", "docs/server.md", "docs/evaluation.md"), "dotnet", "build");
     }
 
     [Fact]

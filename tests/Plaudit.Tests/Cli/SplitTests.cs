@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Plaudit.Data;
 using Plaudit.Evaluation;
-using Plaudit.Text;
 using Plaudit.Tests.Data;
+using Plaudit.Text;
 
 namespace Plaudit.Tests.Cli;
 
