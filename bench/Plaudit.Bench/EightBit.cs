@@ -20,11 +20,14 @@ internal static class EightBit
         double[] changes = [.. before.Scores.Zip(after.Scores, (a, b) => (double)Math.Abs(a - b)).Order()];
         int turned = before.Scores.Zip(after.Scores).Count(pair => Decision.Of(pair.First) != Decision.Of(pair.Second));
 
-        var body = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{changes.Length:N0} reviews: {reviews.HeldOutName}.\n\n| weights | accuracy | ROC AUC | loss |\n|---|---|---|---|\n"));
+        var body = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture,
+            $"{changes.Length:N0} reviews: {reviews.HeldOutName}.\n\n| weights | accuracy | ROC AUC | loss |\n|---|---|---|---|\n"));
         Row(body, "32 bits", before.Result);
         Row(body, "8 bits", after.Result);
         body.AppendLine().AppendLine(CultureInfo.InvariantCulture,
-            $"Change of the probability: mean {changes.Average():F5}, 99 % of reviews below {changes[(int)(0.99 * changes.Length)]:F4}, the greatest {changes[^1]:F4}. Labels that turn: {turned}.").AppendLine().Append(Times(data));
+            $"Change of the probability: mean {changes.Average():F5}, 99 % of reviews below {changes[(int)(0.99 * changes.Length)]:F4}, the "
+                + $"greatest {changes[^1]:F4}. Labels that turn: {turned}.").AppendLine().Append(Times(data));
         ResultsFolder.Write(results, "eight-bit", data, "What eight-bit weights change (the bundled model)", body.ToString());
         return 0;
     }

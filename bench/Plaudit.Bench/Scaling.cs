@@ -11,7 +11,7 @@ namespace Plaudit.Bench;
 internal static class Scaling
 {
     /// <summary>
-    /// Embedding, units, tokens, batch: one of them changing at a time, then the wide models whose recurrent weights leave the second-level cache.
+    /// Embedding, units, tokens, batch: one of them changing at a time, then the wide models whose recurrent weights leave the L2 cache.
     /// </summary>
     private static readonly (int Size, int Units, int Length, int Batch)[] s_shapes =
     [

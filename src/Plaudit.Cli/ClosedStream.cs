@@ -1,8 +1,8 @@
 namespace Plaudit.Cli;
 
 /// <summary>
-/// Tells whether a standard stream was closed when the process began, as by <c>&lt;&amp;-</c>. The runtime's own files then get its number, and to read it would
-/// be to wait for ever.
+/// Tells whether a standard stream was closed when the process began, as by <c>&lt;&amp;-</c>. The runtime's own files then get its number, and to
+/// read it would be to wait forever.
 /// </summary>
 internal static class ClosedStream
 {
@@ -17,7 +17,8 @@ internal static class ClosedStream
             return false;
         try
         {
-            string? flags = File.ReadLines($"/proc/self/fdinfo/{descriptor}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+            string? flags = File.ReadLines($"/proc/self/fdinfo/{descriptor}")
+                .FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
             return flags is not null && (Convert.ToInt64(flags["flags:".Length..].Trim(), 8) & OpenedHere) != 0;
         }
         catch (FileNotFoundException)

@@ -1,6 +1,6 @@
 namespace Plaudit.Cli;
 
-/// <summary>What a command stands on: its streams, its log, and the wish to stop.</summary>
+/// <summary>What a command needs: its streams, its log, and the request to stop.</summary>
 internal sealed class CommandHost(Streams streams, Interruption interruption)
 {
     /// <summary>Standard input, output and error.</summary>
@@ -18,7 +18,10 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
     /// <summary>Everything else.</summary>
     public Log Log { get; } = new(streams.Error, streams.ErrorIsTerminal ? streams.WindowWidth : int.MaxValue);
 
-    /// <summary>Shows results before files are written: if a file cannot be, the figures are not lost, and if the reader of the figures leaves, the files are not.</summary>
+    /// <summary>
+    /// Shows results before files are written: if a file cannot be, the figures are not lost, and if the reader of the figures leaves, the files
+    /// are not.
+    /// </summary>
     /// <param name="write">Writes to <see cref="Output"/> or <see cref="Text"/>.</param>
     public void Show(Action write)
     {
@@ -29,7 +32,7 @@ internal sealed class CommandHost(Streams streams, Interruption interruption)
         }
         catch (ReaderGoneException)
         {
-            // Whoever reads the figures has seen enough of them.
+            // The reader has closed the output.
         }
     }
 

@@ -4,14 +4,14 @@ using System.CommandLine.Invocation;
 
 namespace Plaudit.Cli;
 
-/// <summary>A command's help, fitted to the window, with examples behind it.</summary>
+/// <summary>A command's help, fitted to the window, with examples at the end.</summary>
 internal sealed class HelpWithExamples(CommandHost host) : SynchronousCommandLineAction
 {
     private const int PlainWidth = 100;
 
     private readonly HelpAction _help = new() { MaxWidth = host.Streams.OutputIsTerminal ? host.Streams.WindowWidth : PlainWidth };
 
-    /// <summary>Whoever asks for help gets it, whatever else is wrong.</summary>
+    /// <summary>A request for help is always answered, whatever else is wrong.</summary>
     public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Plaudit.Cli;
 
 /// <summary>
-/// Somebody's wish that the command stop: Ctrl-C or SIGTERM. The first one cancels <see cref="Token"/>, and the command takes the time it needs to keep
+/// A request to stop the command: Ctrl-C or SIGTERM. The first one cancels <see cref="Token"/>, and the command takes the time it needs to keep
 /// its work; the second one ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable

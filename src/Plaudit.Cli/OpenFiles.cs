@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Plaudit.Cli;
 
 /// <summary>
-/// How many files this process may have open. The runtime keeps two descriptors for each assembly, and where they run out it can neither load the next one nor say
-/// so: that is looked at first, by means that load nothing.
+/// How many files this process may have open. The runtime keeps two descriptors for each assembly, and where they run out it can neither load the
+/// next one nor say so: that is looked at first, by means that load nothing.
 /// </summary>
 internal static unsafe partial class OpenFiles
 {
@@ -14,7 +14,7 @@ internal static unsafe partial class OpenFiles
     private const int LimitOfOpenFiles = 7;
     private const int StandardError = 2;
 
-    /// <summary>Whether they are enough; if not, standard error says so.</summary>
+    /// <summary>Whether they are enough; if not, writes a message to standard error.</summary>
     public static bool AreEnough()
     {
         if (!OperatingSystem.IsLinux())

@@ -4,8 +4,8 @@ namespace Plaudit.Cli;
 internal static class OutputFile
 {
     /// <summary>
-    /// Writes a file whole or not at all. Only what is no plain file, such as <c>/dev/null</c> or a named pipe, is written to as it is: it must not be
-    /// replaced by a file.
+    /// Writes a file whole or not at all. What is not a regular file, such as <c>/dev/null</c> or a named pipe, is written to directly: it must not
+    /// be replaced by a file.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="write">Writes the content.</param>
@@ -19,7 +19,10 @@ internal static class OutputFile
             AtomicFile.Write(path, write);
     }
 
-    /// <summary>To be asked before any work: a folder cannot be written, and a file that is read, or written by another option as well, must not be replaced.</summary>
+    /// <summary>
+    /// To be asked before any work: a folder cannot be written, and a file that is read, or written by another option as well, must not be
+    /// replaced.
+    /// </summary>
     /// <param name="option">The option that names the file to write.</param>
     /// <param name="path">The file to write, or null.</param>
     /// <param name="others">Other options and the files they name, or null.</param>
@@ -29,8 +32,9 @@ internal static class OutputFile
         RefuseFolder(path);
         foreach ((string other, string? file) in others)
         {
-            // Devices and - may stand in both.
-            if (string.IsNullOrEmpty(path) || string.IsNullOrEmpty(file) || path == "-" || Path.GetFullPath(path) != Path.GetFullPath(file) || path.StartsWith("/dev/", StringComparison.Ordinal))
+            // Devices and - may appear in both.
+            if (string.IsNullOrEmpty(path) || string.IsNullOrEmpty(file) || path == "-" || Path.GetFullPath(path) != Path.GetFullPath(file)
+                || path.StartsWith("/dev/", StringComparison.Ordinal))
                 continue;
             throw new PlauditException($"{option} and {other} name the same file, {path}: it would be lost; name another file for {option}");
         }

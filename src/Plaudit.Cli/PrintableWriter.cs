@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Plaudit.Cli;
 
-/// <summary>Writes results that people read: what a file, a model or a label brings along cannot act on the terminal. Line breaks and tabs stay.</summary>
+/// <summary>Writes results for people: control characters in files, models and labels cannot reach the terminal. Line breaks and tabs stay.</summary>
 internal sealed class PrintableWriter(TextWriter output) : TextWriter
 {
     /// <inheritdoc/>

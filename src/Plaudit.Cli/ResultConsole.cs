@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace Plaudit.Cli;
 
-/// <summary>Standard output for tables and bars: coloured and fitted to the window on a terminal; elsewhere plain text without a single escape.</summary>
+/// <summary>
+/// Standard output for tables and bars: coloured and fitted to the window on a terminal; elsewhere plain text without a single escape.
+/// </summary>
 internal sealed class ResultConsole
 {
     private const int PlainWidth = 110;
@@ -28,9 +30,10 @@ internal sealed class ResultConsole
 
     /// <summary>The console that suits where standard output goes.</summary>
     public static ResultConsole On(Streams streams) =>
-        new(streams.Output, streams.OutputIsTerminal, streams.OutputIsTerminal ? Math.Clamp(streams.WindowWidth, NarrowestWindow, WidestTable) : PlainWidth);
+        new(streams.Output, streams.OutputIsTerminal, streams.OutputIsTerminal
+            ? Math.Clamp(streams.WindowWidth, NarrowestWindow, WidestTable) : PlainWidth);
 
-    /// <summary>Writes a heading behind an empty line.</summary>
+    /// <summary>Writes a heading after an empty line.</summary>
     public void Heading(string text)
     {
         _output.WriteLine();

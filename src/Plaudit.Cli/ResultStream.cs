@@ -2,10 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Plaudit.Cli;
 
-/// <summary>The reader of standard output has gone away, as <c>head</c> does when it has seen enough: there is nothing left to do, and nothing is wrong.</summary>
+/// <summary>
+/// The reader of standard output has gone away, as <c>head</c> does when it has seen enough: there is nothing left to do, and nothing is wrong.
+/// </summary>
 internal sealed class ReaderGoneException(IOException cause) : IOException("the reader of standard output has gone", cause);
 
-/// <summary>Standard output that notices when its reader has gone; the stream of <see cref="Console"/> ignores that, and would be written to for ever.</summary>
+/// <summary>
+/// Standard output that notices when its reader has gone; the stream of <see cref="Console"/> ignores that and would accept writes forever.
+/// </summary>
 internal sealed partial class ResultStream(Stream inner) : WrittenStream(inner)
 {
     // errno EPIPE, and ERROR_BROKEN_PIPE and ERROR_NO_DATA as Windows reports them.
@@ -34,8 +38,8 @@ internal sealed partial class ResultStream(Stream inner) : WrittenStream(inner)
     }
 
     /// <summary>
-    /// Writes at the place in a file that its holders share. <see cref="FileStream"/> keeps a place of its own, and what the next command of a script writes to
-    /// the same file would go over it.
+    /// Writes at the place in a file that its holders share. <see cref="FileStream"/> keeps a place of its own, and what the next command of a
+    /// script writes to the same file would go over it.
     /// </summary>
     private sealed partial class SharedOutput() : WrittenStream(Null)
     {

@@ -5,8 +5,9 @@ using Spectre.Console.Rendering;
 namespace Plaudit.Cli;
 
 /// <summary>
-/// A table without lines, as results are shown in: two blanks in front of each column, each as wide as its widest cell. What does not fit the window is cut
-/// off at its end, between words where there are some, never wrapped. (Spectre's own table never comes to an end when columns that must not wrap are too wide together.)
+/// A table without lines, as results are shown in: two blanks in front of each column, each as wide as its widest cell. What does not fit the
+/// window is cut off at its end, between words where there are some, never wrapped. (Spectre's own table never returns if columns that must not
+/// wrap are too wide together.)
 /// </summary>
 internal sealed class ResultTable : IRenderable
 {
@@ -16,7 +17,7 @@ internal sealed class ResultTable : IRenderable
     private readonly bool[] _right;
     private readonly List<TableCell[]> _rows = [];
 
-    /// <summary>Makes a table; a title that ends in &gt; is of numbers. Without any title there is no row of titles.</summary>
+    /// <summary>Creates a table. A title that ends in &gt; means numbers; without titles there is no title row.</summary>
     public ResultTable(params string[] titles)
     {
         _right = [.. titles.Select(title => title.EndsWith('>'))];
@@ -31,9 +32,10 @@ internal sealed class ResultTable : IRenderable
     {
         var both = new ResultTable([.. tables.SelectMany(table => table._right)]);
         int rows = tables.Max(table => table._rows.Count);
-        // What stands in a column keeps its width also where the other table is longer.
+        // A column keeps its width even if the other table is longer.
         for (int row = 0; row < rows; row++)
-            both._rows.Add([.. tables.SelectMany(table => row < table._rows.Count ? table._rows[row] : [.. table._right.Select(_ => (TableCell)"")])]);
+            both._rows.Add([.. tables.SelectMany(
+                table => row < table._rows.Count ? table._rows[row] : [.. table._right.Select(_ => (TableCell)"")])]);
         return both;
     }
 
@@ -87,7 +89,7 @@ internal sealed class ResultTable : IRenderable
     }
 }
 
-/// <summary>What stands in a cell: words as they are, without markup.</summary>
+/// <summary>A cell's text, without markup.</summary>
 /// <param name="Text">The words, on one line.</param>
 /// <param name="Style">Their looks, or null for plain ones.</param>
 internal sealed record TableCell(string Text, Style? Style)

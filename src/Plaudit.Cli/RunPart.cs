@@ -4,7 +4,10 @@ using Plaudit.Training;
 
 namespace Plaudit.Cli;
 
-/// <summary>A part of a run's data, as in <c>runs/lstm:validation</c>: what the run was trained on, validated on or tested on, so that other models can be measured on the same.</summary>
+/// <summary>
+/// A part of a run's data, as in <c>runs/lstm:validation</c>: the reviews the run was trained, validated or tested on, so that other models can be
+/// measured on the same.
+/// </summary>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="Part"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 internal sealed record RunPart(string Folder, string Part)
@@ -13,7 +16,7 @@ internal sealed record RunPart(string Folder, string Part)
     private static readonly string[] s_parts = ["train", Validation, "test"];
 
     /// <summary>Takes DATA apart; null where it names no run's part.</summary>
-    /// <exception cref="PlauditException">It asks for a validation part of something that is no run.</exception>
+    /// <exception cref="PlauditException">It names a validation part of something that is not a run.</exception>
     public static RunPart? Find(string data)
     {
         if (s_parts.FirstOrDefault(part => data.EndsWith($":{part}", StringComparison.OrdinalIgnoreCase)) is not { } part || Path.Exists(data))
@@ -22,7 +25,8 @@ internal sealed record RunPart(string Folder, string Part)
         if (RunDirectory.Find(folder) is { } run && File.Exists(run.Settings))
             return new RunPart(folder, part);
         return part != Validation ? null : throw new PlauditException(
-            $"{data}: {folder} is not a run's folder, and only runs have a validation part; plaudit split {folder} --out DIR divides data into train, validation and test files");
+            $"{data}: {folder} is not a run's folder, and only runs have a validation part; plaudit split {folder} --out DIR divides data into "
+                + "train, validation and test files");
     }
 
     /// <summary>Reads the run's data again and divides it as the run did.</summary>

@@ -9,7 +9,7 @@ internal sealed record Streams
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Standard output; buffered, so flush it where somebody may be waiting.</summary>
+    /// <summary>Standard output; buffered, so flush it when a reader may be waiting.</summary>
     public required TextWriter Output { get; init; }
 
     /// <summary>Standard error; unbuffered.</summary>
@@ -42,7 +42,10 @@ internal sealed record Streams
         InputIsTerminal = !Console.IsInputRedirected,
     };
 
-    /// <summary>Asks whichever of standard output and error is a terminal; a window of no width, as some pipes and tools have, is taken for one of the usual width.</summary>
+    /// <summary>
+    /// Asks whichever of standard output and error is a terminal; a window of no width, as some pipes and tools have, is taken for one of the usual
+    /// width.
+    /// </summary>
     private static int Width()
     {
         if (Console.IsOutputRedirected && Console.IsErrorRedirected)

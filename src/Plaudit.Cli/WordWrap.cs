@@ -5,13 +5,16 @@ namespace Plaudit.Cli;
 /// <summary>Breaks lines between words, so that a terminal does not break them inside one.</summary>
 internal static class WordWrap
 {
-    /// <summary>Where the second column of results begins at the latest: what is continued stands below it.</summary>
+    /// <summary>The last column at which the second column of results may begin; continued lines align with it.</summary>
     private const int WidestIndent = 20;
 
     /// <summary>The columns of a terminal that a text takes: Chinese characters two, marks and colours none.</summary>
     public static int Cells(string text) => Cells(text.AsSpan());
 
-    /// <summary>A line in as many as it needs, the others indented as far as its second column, or else by two. A word that is longer than the window stays whole.</summary>
+    /// <summary>
+    /// A line in as many as it needs, the others indented as far as its second column, or else by two. A word that is longer than the window stays
+    /// whole.
+    /// </summary>
     /// <param name="line">Without a line break.</param>
     /// <param name="width">Columns of the window.</param>
     public static IEnumerable<string> Lines(string line, int width)
@@ -40,7 +43,7 @@ internal static class WordWrap
             yield return (first ? "" : indent) + rest;
     }
 
-    /// <summary>The last blank that fits, or else the first one; -1 where there is none behind the line's own indent.</summary>
+    /// <summary>The last blank that fits, or else the first one; -1 if there is none after the line's indent.</summary>
     private static int Break(string text, int width)
     {
         int start = text.Length - text.TrimStart(' ').Length;

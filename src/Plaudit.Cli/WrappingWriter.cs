@@ -47,7 +47,7 @@ internal sealed class WrappingWriter(TextWriter output, int width) : TextWriter
         EndLine();
     }
 
-    /// <summary>What is no whole line yet is written as it is.</summary>
+    /// <summary>An incomplete line is written unchanged.</summary>
     public override void Flush()
     {
         output.Write(_line.ToString());

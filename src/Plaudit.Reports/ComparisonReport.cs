@@ -35,21 +35,28 @@ internal static class ComparisonReport
     /// <param name="threads">Threads that were used.</param>
     /// <param name="command">The words of the command that was given.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(ModelComparison comparison, IReadOnlyList<RunHistory> histories, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
+    public static Report Of(
+        ModelComparison comparison, IReadOnlyList<RunHistory> histories, int threads, IEnumerable<string> command, DateTimeOffset made) => new(
         "Comparison",
-        comparison.Models.Count == 1 ? $"{comparison.Models[0].Name} on {comparison.Data}" : $"{Format.Count(comparison.Models.Count)} models on {comparison.Data}",
-        $"{string.Join(", ", comparison.Models.Select(model => model.Name))}: the same {Format.Count(comparison.Reviews.Count)} reviews, answered by each.", made,
+        comparison.Models.Count == 1
+            ? $"{comparison.Models[0].Name} on {comparison.Data}"
+            : $"{Format.Count(comparison.Models.Count)} models on {comparison.Data}",
+        $"{string.Join(", ", comparison.Models.Select(model => model.Name))}: the same {Format.Count(comparison.Reviews.Count)} reviews, answered "
+            + "by each.", made,
         [
             new Section("Result", [.. Result(comparison)]),
             new Section("Curves", [.. Curves(comparison)]),
             new Section("Learning curves", histories.Count == 0 ? [] : [RunCurves.Loss(histories), RunCurves.Accuracy(histories)]),
-            new Section("Confusion matrices", [.. comparison.Models.Select(model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = model.Name, Caption = "", Width = ChartWidth.Third })]),
+            new Section("Confusion matrices",
+                [.. comparison.Models.Select(
+                model => ConfusionChart.Of(model.Metrics.Confusion) with { Title = model.Name, Caption = "", Width = ChartWidth.Third })]),
             new Section("Which differences are real?", [.. Pairs(comparison)]),
             new Section("Disagreements", [.. Disagreements(comparison)]),
             new Section("Data and models",
             [
                 ReviewFigures.Table([ReviewFigures.Of(comparison.Data, comparison.Reviews)]),
-                new Heading("Recipes"), new Facts([.. comparison.Models.Select(model => (model.Name, model.Recipe ?? "none: not a model of Plaudit's"))]),
+                new Heading("Recipes"),
+                    new Facts([.. comparison.Models.Select(model => (model.Name, model.Recipe ?? "none: not a model of Plaudit's"))]),
             ]),
             new Section("Environment", [Machine.Facts(threads), new Heading("The same comparison again"), new CodeElement(ShellCommand.Of(command))]),
         ]);
@@ -60,7 +67,8 @@ internal static class ComparisonReport
         if (models.Count > 1)
             yield return new Paragraph(Verdict(comparison));
         if (models.Any(model => double.IsNaN(model.Metrics.RocAuc)))
-            yield return new Notice($"All reviews are {Name(comparison.Reviews[0].Label!.Value)}: ROC AUC is not defined, and precision, recall and F1 say little.");
+            yield return new Notice(
+                $"All reviews are {Name(comparison.Reviews[0].Label!.Value)}: ROC AUC is not defined, and precision, recall and F1 say little.");
         foreach (ComparedModel model in models)
         {
             foreach (Notice caveat in EvaluationSections.Notices(model.Name, model.Metrics))
@@ -69,7 +77,8 @@ internal static class ComparisonReport
 
         yield return new TableElement(
             "The interval of the accuracy is Wilson's. Speed is that of this evaluation, on this machine.",
-            [new Column("model"), .. ((string[])["accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in", "reviews/s"]).Select(Column.Number)],
+            [new Column("model"), .. ((string[])["accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file",
+                "trained in", "reviews/s"]).Select(Column.Number)],
             [
                 .. models.Select(model => (string[])
                 [
@@ -85,7 +94,8 @@ internal static class ComparisonReport
                 ]),
             ]);
         yield return GroupedBars.Of(
-            "Metrics", [.. s_metrics.Select(metric => metric.Name)], [.. models.Select(model => model.Name)], (metric, model) => s_metrics[metric].Value(models[model].Metrics),
+            "Metrics", [.. s_metrics.Select(metric => metric.Name)], [.. models.Select(model => model.Name)], (metric, model) =>
+                s_metrics[metric].Value(models[model].Metrics),
             Format.Share, "Precision, recall and F1 are those of positive reviews.");
     }
 
@@ -97,21 +107,32 @@ internal static class ComparisonReport
         ComparedModel[] seen = [.. comparison.Models.Where(model => model.Metrics.SeenInTraining is > 0)];
         if (seen.Length > 0)
         {
-            return $"No ranking: {string.Join(" and ", seen.Select(model => model.Name))} {(seen.Length == 1 ? "was" : "were")} trained on some of these reviews. "
-                + $"Here {first.Name} has the highest accuracy ({Format.Share(first.Metrics.Accuracy)}), which says nothing about reviews that no model has seen.";
+            return $"No ranking: {string.Join(" and ", seen.Select(model => model.Name))} {(seen.Length == 1 ? "was" : "were")} trained on some of "
+                + "these reviews. "
+                + $"Here {first.Name} has the highest accuracy ({Format.Share(first.Metrics.Accuracy)}), which says nothing about reviews that no "
+                + "model has seen.";
         }
 
         if (first.Metrics.Accuracy == second.Metrics.Accuracy)
-            return $"{string.Join(" and ", ranked.Where(model => model.Metrics.Accuracy == first.Metrics.Accuracy).Select(model => model.Name))} are the most accurate, and equally so: {Format.Share(first.Metrics.Accuracy)}.";
-        McNemar test = comparison.Pairs.First(pair => (pair.First == first.Name && pair.Second == second.Name) || (pair.First == second.Name && pair.Second == first.Name)).Test;
+            return $"{string.Join(" and ", ranked.Where(model => model.Metrics.Accuracy == first.Metrics.Accuracy).Select(model => model.Name))} "
+                + $"are the most accurate, and equally so: {Format.Share(first.Metrics.Accuracy)}.";
+        McNemar test = comparison.Pairs.First(
+            pair => (pair.First == first.Name && pair.Second == second.Name) || (pair.First == second.Name && pair.Second == first.Name)).Test;
         string real = IsSignificant(test) ? "is significant" : "may be chance";
-        return $"{first.Name} is the most accurate ({Format.Share(first.Metrics.Accuracy)}); its lead over {second.Name} ({Format.Share(second.Metrics.Accuracy)}) {real} (McNemar's p {PValue(test)}).";
+        return $"{first.Name} is the most accurate ({Format.Share(first.Metrics.Accuracy)}); its lead over {second.Name} "
+            + $"({Format.Share(second.Metrics.Accuracy)}) {real} (McNemar's p {PValue(test)}).";
     }
 
     private static IEnumerable<IReportElement> Curves(ModelComparison comparison)
     {
         Label[] labels = [.. comparison.Reviews.Select(review => review.Label!.Value)];
-        yield return RateCurves.Roc([.. comparison.Models.Select(model => ModelCurve.Roc(model.Name, model.Roc))]) with { Title = comparison.Models.Count == 1 ? "ROC curve" : "ROC curves" };
+        yield return RateCurves.Roc(
+            [.. comparison.Models.Select(model => ModelCurve.Roc(model.Name, model.Roc))]) with
+        {
+            Title = comparison.Models.Count == 1
+            ? "ROC curve"
+            : "ROC curves"
+        };
         yield return CalibrationChart.Of([.. comparison.Models.Select(model => (model.Name, Calibration.Compute(labels, [.. model.Scores])))]);
     }
 
@@ -124,27 +145,35 @@ internal static class ComparisonReport
             "",
             [
                 new Column("pair"), new Column("in words"),
-                .. ((string[])["difference", $"{bootstrap.Confidence * 100:0.##} % interval", "first only", "second only", "McNemar's p"]).Select(Column.Number), new Column("test"),
+                .. ((string[])["difference", $"{bootstrap.Confidence * 100:0.##} % interval", "first only", "second only", "McNemar's p"])
+                .Select(Column.Number), new Column("test"),
             ],
-            [.. comparison.Pairs.Select(pair => Row(pair, Caveat.AllUnseen(comparison.Models.Where(model => model.Name == pair.First || model.Name == pair.Second))))]);
+            [.. comparison.Pairs.Select(
+                pair => Row(pair, Caveat.AllUnseen(comparison.Models.Where(model => model.Name == pair.First || model.Name == pair.Second))))]);
         yield return new Paragraph(
-            $"Difference: the first model's accuracy less the second's, with a percentile bootstrap interval of {Format.Count(bootstrap.Resamples)} resamples of the reviews (seed {bootstrap.Seed}). "
+            "Difference: the first model's accuracy less the second's, with a percentile bootstrap interval of "
+                + $"{Format.Count(bootstrap.Resamples)} resamples of the reviews (seed {bootstrap.Seed}). "
             + "First only, second only: reviews that this model of the two got right and the other did not. "
             + $"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. "
             + "The test is the exact binomial one where fewer than 25 reviews tell the two apart, else chi-square with continuity correction.");
         if (comparison.Pairs.Count > 1)
-            yield return new Paragraph($"Of {Format.Count(comparison.Pairs.Count)} pairs some may be significant by chance alone: p below {Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
+            yield return new Paragraph(
+                $"Of {Format.Count(comparison.Pairs.Count)} pairs some may be significant by chance alone: p below "
+                + $"{Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
     }
 
     private static string[] Row(ModelPair pair, bool fair)
     {
         BootstrapInterval difference = pair.AccuracyDifference;
         string better = difference.Estimate > 0 ? pair.First : pair.Second;
-        string words = !fair ? "not comparable: trained on some of these" : difference.Estimate == 0 ? "equally accurate" : IsSignificant(pair.Test) ? $"{better} is better" : $"{better} is ahead, which may be chance";
+        string words = !fair ? "not comparable: trained on some of these" : difference.Estimate == 0 ? "equally accurate" : IsSignificant(pair.Test)
+            ? $"{better} is better"
+            : $"{better} is ahead, which may be chance";
         return
         [
             $"{pair.First} – {pair.Second}", words, Signed(difference.Estimate), $"{Signed(difference.Low)} to {Signed(difference.High)}",
-            Format.Count(pair.Test.FirstOnly), Format.Count(pair.Test.SecondOnly), pair.Test.PValue < 0.0001 ? "< 0.0001" : Format.Share(pair.Test.PValue), pair.Test.IsExact ? "exact" : "chi-square",
+            Format.Count(pair.Test.FirstOnly), Format.Count(pair.Test.SecondOnly), pair.Test.PValue < 0.0001
+                ? "< 0.0001" : Format.Share(pair.Test.PValue), pair.Test.IsExact ? "exact" : "chi-square",
         ];
     }
 
@@ -159,22 +188,33 @@ internal static class ComparisonReport
             yield break;
         }
 
-        IGrouping<string, Disagreement>[] directions = [.. comparison.Disagreements.GroupBy(one => Direction(comparison.Models, one)).OrderByDescending(group => group.Count())];
-        string shown = directions.Length > DirectionsShown ? $" The {DirectionsShown} most frequent of {Format.Count(directions.Length)} directions are shown." : "";
+        IGrouping<string, Disagreement>[] directions =
+            [.. comparison.Disagreements.GroupBy(one => Direction(comparison.Models, one)).OrderByDescending(group => group.Count())];
+        string shown = directions.Length > DirectionsShown
+            ? $" The {DirectionsShown} most frequent of {Format.Count(directions.Length)} directions are shown."
+            : "";
         yield return new Paragraph(
-            $"{Format.Count(count)} of {Format.Count(comparison.Reviews.Count)} reviews ({Format.Percent((double)count / comparison.Reviews.Count)}) are positive to some models and negative to others."
-            + $"{shown} Each direction lists up to {DisagreementsShown} reviews, widest gap between scores first. Scores are probabilities of positive.");
+            $"{Format.Count(count)} of {Format.Count(comparison.Reviews.Count)} reviews "
+                + $"({Format.Percent((double)count / comparison.Reviews.Count)}) are positive to some models and negative to others."
+            + $"{shown} Each direction lists up to {DisagreementsShown} reviews, widest gap between scores first. Scores are probabilities of "
+            + "positive.");
         foreach (IGrouping<string, Disagreement> direction in directions.Take(DirectionsShown))
         {
             yield return new Heading($"{direction.Key}: {Format.Count(direction.Count())} {(direction.Count() == 1 ? "review" : "reviews")}");
-            yield return new ReviewList([.. direction.Take(DisagreementsShown).Select(disagreement => Quote(comparison.Models, disagreement))]) { ExcerptLength = ExcerptLength };
+            yield return new ReviewList(
+                [.. direction.Take(DisagreementsShown).Select(disagreement => Quote(comparison.Models, disagreement))])
+            {
+                ExcerptLength =
+                ExcerptLength
+            };
         }
     }
 
     /// <summary>Which models call a review positive, and which negative.</summary>
     private static string Direction(IReadOnlyList<ComparedModel> models, Disagreement disagreement)
     {
-        string Names(Label label) => string.Join(", ", models.Where((_, i) => Decision.Of(disagreement.Scores[i]) == label).Select(model => model.Name));
+        string Names(Label label) =>
+            string.Join(", ", models.Where((_, i) => Decision.Of(disagreement.Scores[i]) == label).Select(model => model.Name));
         return $"Positive to {Names(Label.Positive)}; negative to {Names(Label.Negative)}";
     }
 

@@ -18,7 +18,8 @@ internal static class EvaluationReport
     /// <param name="made">Now.</param>
     /// <param name="cancellation">Stops early.</param>
     public static Report Of(
-        IReviewClassifier model, ReviewSet set, EvaluatedReviews evaluated, int threads, IEnumerable<string> command, DateTimeOffset made, CancellationToken cancellation = default)
+        IReviewClassifier model, ReviewSet set, EvaluatedReviews evaluated, int threads, IEnumerable<string> command, DateTimeOffset made,
+            CancellationToken cancellation = default)
     {
         var data = new List<IReportElement> { ReviewFigures.Table([ReviewFigures.Of(set.Name, evaluated.Reviews)]) };
         if (set.SkippedRows > 0)

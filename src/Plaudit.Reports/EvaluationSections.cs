@@ -15,7 +15,9 @@ internal static class EvaluationSections
     /// <summary>The figures to see first.</summary>
     public static KeyFigures Figures(EvaluationResult result) => new(
     [
-        new KeyFigure("Accuracy", Format.Share(result.Accuracy), $"{Format.Count(result.Confusion.TruePositive + result.Confusion.TrueNegative)} of {Format.Count(result.Count)} right; 95 % interval {Format.Interval(WilsonInterval.OfAccuracy(result))}"),
+        new KeyFigure("Accuracy", Format.Share(result.Accuracy),
+            $"{Format.Count(result.Confusion.TruePositive + result.Confusion.TrueNegative)} of {Format.Count(result.Count)} right; 95 % interval "
+            + $"{Format.Interval(WilsonInterval.OfAccuracy(result))}"),
         new KeyFigure("ROC AUC", Format.Share(result.RocAuc), double.IsNaN(result.RocAuc) ? "one class only" : null),
         new KeyFigure("F1", Format.Share(result.F1), "of positive"),
         new KeyFigure("Precision", Format.Share(result.Precision), "of positive"),
@@ -24,7 +26,8 @@ internal static class EvaluationSections
     ]);
 
     /// <summary>What the figures cannot show: that the model knew the reviews.</summary>
-    public static IEnumerable<Notice> Notices(string model, EvaluationResult result) => Caveat.Of(model, result).Select(caveat => Notice.Sentence(caveat.Text));
+    public static IEnumerable<Notice> Notices(string model, EvaluationResult result) =>
+        Caveat.Of(model, result).Select(caveat => Notice.Sentence(caveat.Text));
 
     /// <summary>Confusion matrix, curves and the classification report.</summary>
     public static Section Evaluation(string model, EvaluatedReviews evaluated)
@@ -32,7 +35,9 @@ internal static class EvaluationSections
         (Label[] labels, float[] scores) = (evaluated.Labels, evaluated.Scores);
         var elements = new List<IReportElement>();
         if (double.IsNaN(evaluated.Result.RocAuc))
-            elements.Add(new Notice($"All reviews are {labels[0].ToString().ToLowerInvariant()}: the ROC curve is not defined, and precision, recall and F1 say little."));
+            elements.Add(new Notice(
+                $"All reviews are {labels[0].ToString().ToLowerInvariant()}: the ROC curve is not defined, and precision, recall and F1 say "
+                + "little."));
         elements.Add(ConfusionChart.Of(evaluated.Result.Confusion));
         elements.Add(RateCurves.Roc([ModelCurve.Roc(model, evaluated.Roc)]));
         double share = (double)labels.Count(label => label == Label.Positive) / labels.Length;
@@ -58,11 +63,16 @@ internal static class EvaluationSections
         ];
         if (wrong.Length == 0)
             return new Section("Most confident mistakes", [new Paragraph("There are none: every answer was right.")]);
-        string shown = wrong.Length > Mistakes ? $"The {Mistakes} of {Format.Count(wrong.Length)} mistakes that the model was surest of." : "All mistakes, the surest first.";
+        string shown = wrong.Length > Mistakes
+            ? $"The {Mistakes} of {Format.Count(wrong.Length)} mistakes that the model was surest of."
+            : "All mistakes, the surest first.";
         return new Section("Most confident mistakes",
         [
-            new Paragraph($"{shown} Blue words spoke for positive, orange ones for negative, the stronger the more: by how much the answer changes when the word is left out."),
-            new ReviewList([.. wrong.Take(Mistakes).Select(i => Quote(evaluated, i) with { Pieces = MarkedWords.Of(model, evaluated.Reviews[i].Text, threads, cancellation) })]),
+            new Paragraph(
+                $"{shown} Blue words spoke for positive, orange ones for negative, the stronger the more: by how much the answer changes when the "
+                + "word is left out."),
+            new ReviewList([.. wrong.Take(Mistakes)
+                .Select(i => Quote(evaluated, i) with { Pieces = MarkedWords.Of(model, evaluated.Reviews[i].Text, threads, cancellation) })]),
         ]);
     }
 
@@ -85,7 +95,8 @@ internal static class EvaluationSections
         (Review review, double score) = (evaluated.Reviews[i], evaluated.Scores[i]);
         Label predicted = Decision.Of(score);
         double probability = predicted == Label.Positive ? score : 1 - score;
-        Verdict[] verdicts = [new(predicted, $"predicted {Name(predicted)}, {probability:F4}"), new(evaluated.Labels[i], $"is {Name(evaluated.Labels[i])}")];
+        Verdict[] verdicts = [new(predicted, $"predicted {Name(predicted)}, {probability:F4}"),
+            new(evaluated.Labels[i], $"is {Name(evaluated.Labels[i])}")];
         return QuotedReview.Of(verdicts, review.Source, review.Text);
     }
 

@@ -24,11 +24,16 @@ internal static class MarkedWords
     /// <returns>The text in pieces, cut where it is too long; weights are shares of the greatest contribution.</returns>
     public static IReadOnlyList<TextPiece> Of(IReviewClassifier model, string text, int threads, CancellationToken cancellation)
     {
-        if (text.Length > MaxLength || new SentimentPredictor(model).TryExplain(text, new ExplanationOptions { MaxWords = MaxWords, Threads = threads }, cancellation) is not { } explanation)
+        if (text.Length > MaxLength
+            || new SentimentPredictor(model)
+            .TryExplain(text, new ExplanationOptions { MaxWords = MaxWords, Threads = threads }, cancellation) is not { } explanation)
             return QuotedReview.Cut(text, []);
         // The name of a tag is a word to a model whose recipe does not clean: marked, it would no longer be seen as a line's end.
-        WordContribution[] words = [.. explanation.Words.Where(word => word.Contribution is not null and not 0 && (word.Start == 0 || text[word.Start - 1] != '<'))];
+        WordContribution[] words =
+            [.. explanation.Words.Where(word => word.Contribution is not null and not 0 && (word.Start == 0 || text[word.Start - 1] != '<'))];
         double greatest = words.Length == 0 ? 0 : words.Max(word => Math.Abs(word.Contribution!.Value));
-        return QuotedReview.Cut(text, words.Where(word => Math.Abs(word.Contribution!.Value) >= Least * greatest).Select(word => (word.Start, word.Length, word.Contribution!.Value / greatest)));
+        return QuotedReview.Cut(
+            text, words.Where(word => Math.Abs(word.Contribution!.Value) >= Least * greatest)
+            .Select(word => (word.Start, word.Length, word.Contribution!.Value / greatest)));
     }
 }

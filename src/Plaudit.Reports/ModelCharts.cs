@@ -38,17 +38,21 @@ internal static class ModelCharts
         Chart confusion = ConfusionChart.Of(result.Confusion);
         return result.Roc is not { } roc
             ? [confusion]
-            : [confusion, RateCurves.Roc([new ModelCurve(name, [.. roc.Points.Select(point => point.FalsePositiveRate)], [.. roc.Points.Select(point => point.TruePositiveRate)], result.RocAuc)])];
+            : [confusion, RateCurves.Roc(
+            [new ModelCurve(name, [.. roc.Points.Select(point => point.FalsePositiveRate)], [.. roc.Points.Select(point => point.TruePositiveRate)],
+            result.RocAuc)])];
     }
 
-    /// <summary>The histogram of a batch's scores. Its bars, <see cref="ScoreBars"/> of them in order, are empty: whoever has the scores fills in the counts.</summary>
+    /// <summary>
+    /// The histogram of a batch's scores. Its bars, <see cref="ScoreBars"/> of them in order, are empty; the caller fills in the counts.
+    /// </summary>
     public static Chart Scores()
     {
         Chart chart = HistogramChart.Of(
             "Scores", "score: the probability of positive",
             [new HistogramSeries("negative", Bars(0, ScoreBars / 2), []), new HistogramSeries("positive", Bars(ScoreBars / 2, ScoreBars), [])],
             $"A score above {Decision.Threshold} makes a review positive; those near 0 and 1 are the surest.");
-        // The two stand side by side, never through each other.
+        // Keeps the two side by side without overlap.
         chart.Spec["layer"]![0]!["mark"]!["opacity"] = 0.85;
         return chart;
     }

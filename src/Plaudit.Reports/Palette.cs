@@ -2,13 +2,14 @@ using System.Text;
 
 namespace Plaudit.Reports;
 
-/// <summary>A colour as it is in light and in dark.</summary>
+/// <summary>A colour in light and dark mode.</summary>
 internal readonly record struct Shade(string Light, string Dark);
 
 /// <summary>
-/// The colours of charts and pages. A chart names the light ones; on a dark screen <see cref="DarkRules"/> replace each by its dark one, so that charts follow
-/// the reader's setting without being drawn again, and paper and saved files stay light. A colour must therefore reach the SVG as it is written here:
-/// charts grade by opacity, never by blending colours. Blue and orange are the two classes and nothing else; what has no class is teal, or a series of its own.
+/// The colours of charts and pages. A chart names the light ones; on a dark screen <see cref="DarkRules"/> replace each by its dark one, so that
+/// charts follow the reader's setting without being drawn again, and paper and saved files stay light. A colour must therefore reach the SVG
+/// exactly as written here: charts grade by opacity, never by blending colours. Blue and orange are the two classes and nothing else; what has no
+/// class is teal, or a series of its own.
 /// </summary>
 internal static class Palette
 {
@@ -32,7 +33,8 @@ internal static class Palette
     private static readonly Shade[] s_shades =
     [
         new(Ink, "#e8ebf0"), new(Muted, "#9ba6b5"), new(Rule, "#2d3641"), new(Surface, "#14181e"), new(OnColor, "#0e1217"),
-        new(Blue, "#70aaf0"), new(Orange, "#f2a257"), new(Teal, "#4cc4c4"), new(Plum, "#c593d8"), new(Olive, "#b9c455"), new(Rose, "#f08bab"), new(Steel, "#a5b5c9"),
+        new(Blue, "#70aaf0"), new(Orange, "#f2a257"), new(Teal, "#4cc4c4"), new(Plum, "#c593d8"), new(Olive, "#b9c455"), new(Rose, "#f08bab"),
+            new(Steel, "#a5b5c9"),
     ];
 
     /// <summary>Of models and other series without a class, in this order; more series than colours begin again.</summary>

@@ -4,7 +4,7 @@ using Plaudit.Reports.Parts;
 
 namespace Plaudit.Reports;
 
-/// <summary>What there is to say of a part of the data in a line: how many reviews, of which label, how long.</summary>
+/// <summary>One line of figures about a part of the data: reviews, labels, lengths.</summary>
 /// <param name="Name">Which reviews these are.</param>
 /// <param name="Count">Reviews.</param>
 /// <param name="Positive">Those labelled positive.</param>
@@ -29,9 +29,9 @@ internal sealed record ReviewFigures(string Name, int Count, int Positive, int N
             words.Length == 0 ? double.NaN : words[^1]);
     }
 
-    /// <summary>A row a part.</summary>
+    /// <summary>One row per part.</summary>
     public static TableElement Table(IEnumerable<ReviewFigures> parts) => new(
-        "Words are what stands between white space.",
+        "Words are separated by white space.",
         [new Column("reviews"), .. ((string[])["count", "positive", "negative", "mean words", "median words", "longest"]).Select(Column.Number)],
         [.. parts.Select(part => (string[])[part.Name, Format.Count(part.Count), Format.Count(part.Positive), Format.Count(part.Negative),
             Whole(part.MeanWords), Whole(part.MedianWords), Whole(part.MostWords)])]);

@@ -19,11 +19,13 @@ internal static class TuningLines
         double[] figures = [.. trials.Select(Figure).Where(double.IsFinite)];
         (double least, double most) = figures.Length == 0 ? (0, 0) : (figures.Min(), figures.Max());
         // The better is at the right: a loss that is small.
-        double? Place(TuningTrial trial) => Figure(trial) is var figure && !double.IsFinite(figure) ? null : byLoss ? 1 - Between(figure, least, most) : Between(figure, least, most);
+        double? Place(TuningTrial trial) => Figure(trial) is var figure
+            && !double.IsFinite(figure) ? null : byLoss ? 1 - Between(figure, least, most) : Between(figure, least, most);
 
         IReadOnlyList<string> names = KeyNames.Short([.. result.Keys.Select(key => key.Name), byLoss ? "loss" : "accuracy"]);
         ParallelAxis[] axes = [.. result.Keys.Select((key, i) => new ParallelAxis(names[i], Ticks(key)))];
-        (double, string)[] ends = least == most ? [(0.5, Format.Share(least))] : byLoss ? [(0, Format.Share(most)), (1, Format.Share(least))] : [(0, Format.Share(least)), (1, Format.Share(most))];
+        (double, string)[] ends = least == most ? [(0.5, Format.Share(least))] : byLoss ? [(0, Format.Share(most)), (1, Format.Share(least))]
+            : [(0, Format.Share(least)), (1, Format.Share(most))];
         return ParallelCoordinates.Of(
             "Settings and figures of all trials",
             [.. axes, new ParallelAxis(names[^1], figures.Length == 0 ? [] : ends)],

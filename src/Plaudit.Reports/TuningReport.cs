@@ -20,9 +20,10 @@ internal static class TuningReport
     /// <param name="recipe">The base recipe.</param>
     /// <param name="space">What was left open of it.</param>
     /// <param name="settings">What the tuning was started with.</param>
-    /// <param name="outcome">What it came to, with a best trial.</param>
+    /// <param name="outcome">Its outcome, with a best trial.</param>
     /// <param name="made">Now.</param>
-    public static Report Of(TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TuningOutcome outcome, DateTimeOffset made)
+    public static Report Of(
+        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TuningOutcome outcome, DateTimeOffset made)
     {
         TuningResult result = outcome.Result;
         string[] again = ["plaudit", "train", directory.Best, "--data", settings.Data.Data];
@@ -34,12 +35,14 @@ internal static class TuningReport
             new Section("Trials", [.. Trials(result)]),
             new Section("Recipe and space",
             [
-                new CodeElement(File.ReadAllText(directory.Best), "The best recipe"), new CodeElement(recipe.Json, "The recipe it started from"), new CodeElement(space.Json, "The space"),
+                new CodeElement(File.ReadAllText(directory.Best), "The best recipe"), new CodeElement(recipe.Json, "The recipe it started from"),
+                    new CodeElement(space.Json, "The space"),
             ]),
             new Section("Environment",
             [
                 Machine.Facts(settings.Data.Threads),
-                new Facts([("Trials side by side", Format.Count(settings.Parallel)), ("Data", settings.Data.Data), ("Seed of the draws", $"{settings.Seed}")]),
+                new Facts([("Trials side by side", Format.Count(settings.Parallel)), ("Data", settings.Data.Data),
+                    ("Seed of the draws", $"{settings.Seed}")]),
                 new Heading("Train the best recipe"), new CodeElement(ShellCommand.Of(again)),
                 new Heading("The same tuning again"), new CodeElement(ShellCommand.Of(Command(directory, recipe, settings))),
             ]),
@@ -52,11 +55,13 @@ internal static class TuningReport
         TuningTrial best = result.BestTrial!;
         int completed = result.Trials.Count(trial => trial.Status == TrialStatus.Completed);
         yield return new Paragraph(
-            $"{Format.Count(result.Trials.Count)} trials were begun and {Format.Count(completed)} trained all their epochs; each was validated on the same {Format.Count(result.ValidationReviews)} reviews: {result.Validation}.");
+            $"{Format.Count(result.Trials.Count)} trials were begun and {Format.Count(completed)} trained all their epochs; each was validated on "
+                + $"the same {Format.Count(result.ValidationReviews)} reviews: {result.Validation}.");
         if (outcome.End == TuningEnd.TimeUp)
             yield return new Notice("The time was up before the tuning was done: this is how far it got.");
         if (result.Trials.Count(trial => trial.Status == TrialStatus.Failed) is > 0 and var failed)
-            yield return new Notice($"{Format.Count(failed)} {(failed == 1 ? "trial" : "trials")} could not be trained; the table of trials says why.");
+            yield return new Notice(
+                $"{Format.Count(failed)} {(failed == 1 ? "trial" : "trials")} could not be trained; the table of trials says why.");
         yield return new KeyFigures(
         [
             new KeyFigure("Best trial", $"{best.Number}", $"of {Format.Count(result.Trials.Count)}"),
@@ -77,23 +82,27 @@ internal static class TuningReport
     private static IEnumerable<IReportElement> Keys(TuningResult result)
     {
         string pale = result.Trials.Count > LinesShown ? $" Of {Format.Count(result.Trials.Count)} trials the best {LinesShown} are drawn." : "";
-        yield return TuningLines.Of(result, [.. result.Ranked.Take(LinesShown)], $"A line a trial, from top to bottom, the better the stronger; the best is the thick one.{pale}");
+        yield return TuningLines.Of(
+            result, [.. result.Ranked.Take(LinesShown)],
+            $"One line per trial, from top to bottom; better trials are stronger, the best is thick.{pale}");
         TuningKey[] known = [.. result.Keys.Where(key => key.Importance is not null).OrderByDescending(key => key.Importance)];
         if (known.Length == 0)
         {
-            yield return new Paragraph("What each key matters cannot be told from so few trials, or from values that are all alike.");
+            yield return new Paragraph("So few trials, or values that are all alike, do not show how much each key matters.");
             yield break;
         }
 
         IReadOnlyList<string> names = KeyNames.Short([.. known.Select(key => key.Name)]);
         yield return WordBars.Of(
             "Importance of each key", [.. known.Select((key, i) => (names[i], key.Importance!.Value))], Format.Percent, Palette.Plain,
-            "The share of the variance of the trials' ranks that a key explains by itself. It sees no interplay of keys, and is rough below thirty trials.") with
+            "The share of the variance of the trials' ranks that a key explains by itself. It sees no interplay of keys, and is rough below thirty "
+                + "trials.") with
         { Width = ChartWidth.Full };
         yield return new TableElement(
             "Direction: Spearman's correlation of value and rank.",
             [new Column("key"), Column.Number("importance"), Column.Number("direction"), new Column("in words")],
-            [.. known.Select(key => (string[])[key.Name, Format.Percent(key.Importance!.Value), key.Direction?.ToString("+0.00;-0.00;0.00") ?? "–", InWords(key)])]);
+            [.. known.Select(key =>
+                (string[])[key.Name, Format.Percent(key.Importance!.Value), key.Direction?.ToString("+0.00;-0.00;0.00") ?? "–", InWords(key)])]);
     }
 
     private static IEnumerable<IReportElement> Curves(TuningResult result)
@@ -103,7 +112,9 @@ internal static class TuningReport
             yield break;
         Chart Of(string title, string unit, string format, Func<EpochResult, double> figure) => TrialLines.Of(
             title, "epoch", unit, format,
-            [.. shown.Select(trial => new TrialLine($"trial {trial.Number}", [.. trial.Curve.Select(epoch => ((double)epoch.Epoch, figure(epoch)))], trial.Number == result.Best))],
+            [.. shown.Select(trial =>
+                new TrialLine($"trial {trial.Number}", [.. trial.Curve.Select(epoch => ((double)epoch.Epoch, figure(epoch)))],
+                trial.Number == result.Best))],
             "On the validation part; the best trial is the thick line.");
         yield return Of("Validation accuracy", "share of right answers", ".0%", epoch => epoch.ValidationAccuracy);
         yield return Of("Validation loss", "mean cross-entropy, nats", ".3~f", epoch => epoch.ValidationLoss);
@@ -116,12 +127,16 @@ internal static class TuningReport
             yield return new Paragraph($"Trials were compared after some epochs, and the best went on: {rungs} epochs.");
         IReadOnlyList<string> names = KeyNames.Short([.. result.Keys.Select(key => key.Name)]);
         yield return new TableElement(
-            result.Trials.Count > RowsShown ? $"The best {RowsShown} of {Format.Count(result.Trials.Count)}; results.json has all." : "The best first.",
-            [Column.Number("trial"), new Column("status"), Column.Number("epochs"), Column.Number("accuracy"), Column.Number("loss"), Column.Number("time"), .. names.Select(name => new Column(name))],
+            result.Trials.Count > RowsShown
+                ? $"The best {RowsShown} of {Format.Count(result.Trials.Count)}; results.json has all."
+                : "The best first.",
+            [Column.Number("trial"), new Column("status"), Column.Number("epochs"), Column.Number("accuracy"), Column.Number("loss"),
+                Column.Number("time"), .. names.Select(name => new Column(name))],
             [
                 .. result.Ranked.Take(RowsShown).Select(trial => (string[])
                 [
-                    $"{trial.Number}", trial.Status.ToString().ToLowerInvariant(), Format.Count(trial.EpochsDone), Format.Share(trial.Figures?.Accuracy ?? double.NaN),
+                    $"{trial.Number}", trial.Status.ToString().ToLowerInvariant(), Format.Count(trial.EpochsDone),
+                        Format.Share(trial.Figures?.Accuracy ?? double.NaN),
                     Format.Share(trial.Figures?.Loss ?? double.NaN), Format.Time(trial.Seconds), .. trial.Values.Select(value => value.Text),
                 ]),
             ])
@@ -154,7 +169,8 @@ internal static class TuningReport
 
     private static string Searched(TuningKey key) => key.Choices is { } choices
         ? string.Join(", ", choices)
-        : $"{Format.Number(key.From ?? double.NaN)} to {Format.Number(key.To ?? double.NaN)}{(key.Kind.StartsWith("log", StringComparison.Ordinal) ? ", by powers" : "")}";
+        : $"{Format.Number(key.From ?? double.NaN)} to "
+        + $"{Format.Number(key.To ?? double.NaN)}{(key.Kind.StartsWith("log", StringComparison.Ordinal) ? ", by powers" : "")}";
 
     private static string InWords(TuningKey key) => key.Importance < 0.05 ? "matters little" : key.Direction switch
     {
@@ -166,7 +182,8 @@ internal static class TuningReport
 
     private static List<string> Command(TuningDirectory directory, Recipe recipe, TuningSettings settings)
     {
-        List<string> words = ["plaudit", "tune", directory.Recipe, "--data", settings.Data.Data, "--space", directory.Space, "--seed", $"{settings.Seed}"];
+        List<string> words = ["plaudit", "tune", directory.Recipe, "--data", settings.Data.Data, "--space", directory.Space, "--seed",
+            $"{settings.Seed}"];
         void Add(string option, string? value)
         {
             if (value is not null)

@@ -14,7 +14,7 @@ internal static class VegaBundle
     /// <summary>Opens a package's script (UTF-8): <c>vega</c>, <c>vega-lite</c> or <c>vega-embed</c>.</summary>
     public static Stream Open(string package) => Resources.Open($"vega/{package}.min.js");
 
-    /// <summary>All scripts as one, each behind its licence.</summary>
+    /// <summary>All scripts as one, each after its licence.</summary>
     public static string Script { get; } = Join();
 
     private static string Join()

@@ -25,5 +25,6 @@ internal readonly record struct WilsonInterval(double Low, double High)
     }
 
     /// <summary>The interval of a model's accuracy.</summary>
-    public static WilsonInterval OfAccuracy(EvaluationResult result) => Of(result.Confusion.TruePositive + result.Confusion.TrueNegative, result.Count);
+    public static WilsonInterval OfAccuracy(EvaluationResult result) =>
+        Of(result.Confusion.TruePositive + result.Confusion.TrueNegative, result.Count);
 }

@@ -44,7 +44,8 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             await app.DisposeAsync();
-            throw new PlauditException($"cannot listen at {options.Urls}: {e.Message} Choose another address with --urls, such as http://127.0.0.1:5001", e);
+            throw new PlauditException(
+                $"cannot listen at {options.Urls}: {e.Message} Choose another address with --urls, such as http://127.0.0.1:5001", e);
         }
 
         foreach (ServedModel model in registry.Slots.Select(slot => slot.Current))
@@ -64,8 +65,10 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     }
 
     /// <summary>Serves until it is asked to stop, then answers what has been asked.</summary>
-    /// <param name="drain">Whether to go on for a while without being ready, so that load balancers look elsewhere first; decided when the wish has come.</param>
-    /// <param name="stop">The wish to stop.</param>
+    /// <param name="drain">
+    /// Whether to keep answering for a while as not ready, so that load balancers move away first; decided when stopping begins.
+    /// </param>
+    /// <param name="stop">Cancelled when the process should stop.</param>
     public async Task Run(Func<bool> drain, CancellationToken stop)
     {
         try
@@ -106,13 +109,15 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     private static WebApplication Build(PlauditServerOptions options, ModelRegistry registry, Action<ILoggingBuilder> logging)
     {
         // Not the default builder: its settings come from everywhere, ours from where docs/server.md says.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Plaudit.Server", ContentRootPath = AppContext.BaseDirectory });
+        WebApplicationBuilder builder =
+            WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = "Plaudit.Server", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes + RequestGuard.Grace;
             kestrel.Limits.MaxConcurrentConnections = Math.Min(options.MaxConnections, Descriptors.ForConnections());
-            // Whoever reads an answer slower than that keeps what is still to be written in memory.
+            // A client that reads more slowly keeps unwritten answers in memory.
             kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1000, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
@@ -132,7 +137,8 @@ internal sealed partial class PlauditServer : IAsyncDisposable
         if (options.AllowedOrigins.Count > 0)
         {
             builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
-                policy.WithOrigins([.. options.AllowedOrigins]).WithMethods("GET", "POST").WithHeaders("Content-Type", "X-Api-Key", "Authorization")));
+                policy.WithOrigins([.. options.AllowedOrigins]).WithMethods("GET", "POST")
+                    .WithHeaders("Content-Type", "X-Api-Key", "Authorization")));
         }
 
         WebApplication app = builder.Build();
@@ -156,7 +162,7 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     private static void AddLogging(ILoggingBuilder logging, PlauditServerOptions options)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Plaudit", LogLevel.Information)
-            // A start that failed is told in one sentence, by whoever started it.
+            // The caller reports a failed start in one sentence.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Standard output is for results; a service has none.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -172,7 +178,10 @@ internal sealed partial class PlauditServer : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     private partial void LogWarning(string warning);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "only {Connections} connections at a time instead of {MaxConnections}: the process may open no more files. Raise the limit (ulimit -n) or lower maxConnections")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message =
+        "only {Connections} connections at a time instead of {MaxConnections}: the process may open no more files. Raise the limit (ulimit -n) or "
+        + "lower maxConnections")]
     private partial void LogFewDescriptors(int connections, int maxConnections);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plaudit is ready at {Addresses}")]

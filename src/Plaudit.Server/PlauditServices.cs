@@ -13,11 +13,11 @@ namespace Plaudit.Server;
 public static class PlauditServices
 {
     /// <summary>
-    /// Registers what <see cref="PlauditEndpoints.MapPlaudit"/> needs, and <see cref="SentimentPredictor"/> for the host's own classes: the first model as it
-    /// stands when it is asked for. Models load when they are first needed, at the latest when the endpoints are mapped.
+    /// Registers what <see cref="PlauditEndpoints.MapPlaudit"/> needs, and <see cref="SentimentPredictor"/> for the host's own classes: the first
+    /// model as it is when requested. Models load when they are first needed, at the latest when the endpoints are mapped.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="options">The models, limits and so on. Addresses, log format and shutdown are the host's own affair.</param>
+    /// <param name="options">The models, limits and so on. Addresses, log format and shutdown stay with the host.</param>
     /// <exception cref="PlauditException">The options are not valid.</exception>
     public static IServiceCollection AddPlaudit(this IServiceCollection services, PlauditServerOptions options)
     {
@@ -37,7 +37,8 @@ public static class PlauditServices
         return services.AddPlaudit(options, _ => new ModelRegistry(predictor));
     }
 
-    internal static IServiceCollection AddPlaudit(this IServiceCollection services, PlauditServerOptions options, Func<IServiceProvider, ModelRegistry> registry)
+    internal static IServiceCollection AddPlaudit(
+        this IServiceCollection services, PlauditServerOptions options, Func<IServiceProvider, ModelRegistry> registry)
     {
         services.TryAddSingleton(options);
         services.TryAddSingleton(registry);

@@ -58,7 +58,7 @@ internal static class ServerProgram
     /// <param name="models"><c>[NAME=]MODEL</c>; where there are any, those of the file and the environment are not served.</param>
     /// <param name="changes"><c>NAME=VALUE</c>.</param>
     /// <param name="drain">Whether to drain first.</param>
-    /// <param name="stop">The wish to stop.</param>
+    /// <param name="stop">Cancelled when the process should stop.</param>
     /// <exception cref="PlauditException">It cannot start.</exception>
     public static async Task Serve(IReadOnlyList<string> models, IEnumerable<string> changes, Func<bool> drain, CancellationToken stop)
     {

@@ -73,7 +73,7 @@ public class LimitTests(TestModels models)
     {
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 0.01 });
         Assert.Equal(200, (await server.Predict("a film")).Code);
-        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 0.01 reviews a second");
+        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 0.01 reviews per second");
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single()), 1, 100);
         Assert.Equal(200, (await server.Get("/health/ready")).Code);
     }
@@ -84,7 +84,7 @@ public class LimitTests(TestModels models)
         await using RunningServer server = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 20 });
         Assert.Equal(200, (await server.Post("/predict/batch", JsonSerializer.Serialize(Enumerable.Repeat("a film", 100)))).Code);
         // 40 of them were allowed at once; the other 60, and one more, take three seconds.
-        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 20 reviews a second");
+        Reply refused = (await server.Predict("a film")).IsProblem(429, "more than 20 reviews per second");
         Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single()), 2, 4);
 
         await using RunningServer other = await RunningServer.Start(new PlauditServerOptions { Models = [models.First], RateLimit = 100 });

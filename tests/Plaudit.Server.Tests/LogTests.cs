@@ -47,9 +47,10 @@ public sealed class LogTests(TestModels models) : IDisposable
         while (!process.Error.Contains("PLAUDIT_COLOUR", StringComparison.Ordinal))
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Contains(
-            "warning: the environment variable PLAUDIT_API_TOKEN is no option of the service and is ignored: did you mean PLAUDIT_API_KEY?",
+            "warning: the environment variable PLAUDIT_API_TOKEN is not an option of the service and is ignored: did you mean PLAUDIT_API_KEY?",
             process.Error, StringComparison.Ordinal);
-        Assert.Contains("PLAUDIT_COLOUR is no option of the service and is ignored; plaudit serve --help", process.Error, StringComparison.Ordinal);
+        Assert.Contains("PLAUDIT_COLOUR is not an option of the service and is ignored; plaudit serve --help", process.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("PLAUDIT_CACHE", process.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("a-long-secret", process.Error, StringComparison.Ordinal);
     }

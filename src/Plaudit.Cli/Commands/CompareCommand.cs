@@ -19,12 +19,17 @@ internal static class CompareCommand
     {
         var command = new Command(
             "compare", "Compares models on labelled reviews: the test half of the data if there is one, else everything labelled.");
-        var models = new Argument<string[]>("RUN|MODEL") { Description = "Folders of runs, .safetensors files, and bundled, the model that comes with Plaudit; networks and baselines alike.", Arity = ArgumentArity.OneOrMore };
+        var models = new Argument<string[]>("RUN|MODEL")
+        {
+            Description =
+            "Folders of runs, .safetensors files, and bundled, the model that comes with Plaudit; networks and baselines alike.",
+            Arity = ArgumentArity.OneOrMore
+        };
         command.Add(models);
         DataOptions data = DataOptions.AddTo(command);
         var predictions = new Option<string?>("--predictions")
         {
-            Description = "Write the predictions of all models to this CSV file, a row a review.",
+            Description = "Write the predictions of all models to this CSV file, one row per review.",
             HelpName = "FILE.csv",
         };
         var json = new Option<bool>("--json") { Description = "Print the comparison as one JSON document." };
@@ -39,7 +44,8 @@ internal static class CompareCommand
             OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReadOnlyList<ModelSource> sources = ModelSource.Load(parsed.GetRequiredValue(models));
             string name = parsed.GetRequiredValue(data.Data)!;
-            ReviewSet reviews = new DataProgressDisplay(host).Open(name, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
+            ReviewSet reviews = new DataProgressDisplay(host)
+                .Open(name, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
             ModelComparison comparison = Compare(host, sources, name, reviews, threads.Of(parsed));
             host.Show(() =>
             {
@@ -53,7 +59,8 @@ internal static class CompareCommand
             ReportOption.Write(
                 host.Log,
                 page,
-                () => ComparisonReport.Of(comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
+                () => ComparisonReport.Of(
+                    comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
                 "The figures stand above.");
             return ExitCodes.Done;
         });
@@ -71,7 +78,8 @@ internal static class CompareCommand
         ModelSource.Warn(host.Log, sources, data, set);
         if (reviews.All(review => review.Label == reviews[0].Label))
         {
-            host.Log.Warn($"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
+            host.Log.Warn(
+                $"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
                 + "and precision, recall and F1 say little");
         }
 

@@ -13,7 +13,7 @@ internal static class DataCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("data", "Says where downloaded data lies, fetches the IMDB archive, or removes what was downloaded.");
+        var command = new Command("data", "Shows the cache of downloaded data, downloads the IMDB archive, or empties the cache.");
         var action = new Argument<string?>("ACTION")
         {
             Description = $"{Fetch} fetches the archive into the cache; {Clear} empties the cache; without one the cache is listed.",
@@ -50,7 +50,8 @@ internal static class DataCommand
     {
         output.WriteLine(cache.Folder);
         foreach ((string name, long bytes) in cache.Files)
-            output.WriteLine($"  {name}  {Megabytes(bytes)}{(name.EndsWith(".part", StringComparison.Ordinal) ? "  (unfinished: plaudit data imdb goes on with it)" : "")}");
+            output.WriteLine(
+                $"  {name}  {Megabytes(bytes)}{(name.EndsWith(".part", StringComparison.Ordinal) ? "  (unfinished: plaudit data imdb continues it)" : "")}");
         if (cache.Files.Count == 0)
             output.WriteLine("  nothing is cached; plaudit data imdb fetches the IMDB archive (84 MB)");
     }

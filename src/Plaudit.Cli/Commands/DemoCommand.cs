@@ -11,7 +11,8 @@ internal static class DemoCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("demo", "Trains a small model on the built-in sample, evaluates it and predicts a few sentences: the commands to start from.");
+        var command = new Command(
+            "demo", "Trains a small model on the built-in sample, evaluates it and predicts a few sentences: the commands to start from.");
         command.SetAction(_ =>
         {
             string run = Path.Combine("runs", $"demo-{DateTime.Now:yyyyMMdd-HHmmss}");

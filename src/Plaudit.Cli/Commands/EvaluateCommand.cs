@@ -15,7 +15,8 @@ internal static class EvaluateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("evaluate", "Measures a model on labelled reviews: the test half of the data if there is one, else everything labelled.");
+        var command = new Command(
+            "evaluate", "Measures a model on labelled reviews: the test half of the data if there is one, else everything labelled.");
         var model = new Argument<string?>("MODEL")
         {
             Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.",
@@ -25,7 +26,8 @@ internal static class EvaluateCommand
         DataOptions data = DataOptions.AddTo(command);
         var predictions = new Option<string?>("--predictions")
         {
-            Description = "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source,true_label and the columns of the data.",
+            Description =
+                "Write each prediction to this CSV file: index,predicted_label,predicted_probability,source,true_label and the columns of the data.",
             HelpName = "FILE.csv",
         };
         var json = new Option<bool>("--json") { Description = "Print the metrics as one JSON document." };
@@ -39,7 +41,8 @@ internal static class EvaluateCommand
             OutputFile.Require("--predictions", parsed.GetValue(predictions), ("--data", parsed.GetRequiredValue(data.Data)), ("--report", page));
             OutputFile.Require("--report", page, ("--data", parsed.GetRequiredValue(data.Data)));
             IReviewClassifier classifier = ModelLoader.Load(parsed.GetValue(model));
-            ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
+            ReviewSet reviews = new DataProgressDisplay(host)
+                .Open(parsed.GetRequiredValue(data.Data)!, data.Of(parsed) with { KeepColumns = parsed.GetValue(predictions) is not null });
             EvaluatedReviews evaluated = Evaluate(host, classifier, reviews, threads.Of(parsed));
             EvaluationResult result = evaluated.Result;
             host.Show(() =>
@@ -54,7 +57,8 @@ internal static class EvaluateCommand
             ReportOption.Write(
                 host.Log,
                 page,
-                () => EvaluationReport.Of(classifier, reviews, evaluated, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now, host.Interruption.Token),
+                () => EvaluationReport.Of(
+                    classifier, reviews, evaluated, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now, host.Interruption.Token),
                 "The figures stand above.");
             return ExitCodes.Done;
         });
@@ -71,7 +75,8 @@ internal static class EvaluateCommand
         host.Log.Warn(Caveat.Of(classifier.Recipe.Name, evaluated.Result));
         if (double.IsNaN(evaluated.Result.RocAuc))
         {
-            host.Log.Warn($"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
+            host.Log.Warn(
+                $"all {reviews.Count:N0} reviews are {reviews[0].Label!.Value.ToString().ToLowerInvariant()}: ROC AUC is not defined (NaN), "
                 + "and precision, recall and F1 say little");
         }
 

@@ -10,10 +10,17 @@ internal static class ExplainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("explain", "Shows which words of a review speak for positive and which for negative, by leaving out each in turn.");
+        var command = new Command("explain", "Shows which words make a review positive or negative, by leaving out each in turn.");
         var text = new Argument<string>("TEXT") { Description = "The review." };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.", HelpName = "MODEL" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document: the answer and every word with its place and contribution." };
+        var model = new Option<string?>("--model")
+        {
+            Description =
+            "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.",
+            HelpName = "MODEL"
+        };
+        var json = new Option<bool>(
+            "--json")
+        { Description = "Print one JSON document: the answer, and every word with its position and contribution." };
         command.Add(text);
         command.Add(model);
         command.Add(json);
@@ -26,7 +33,8 @@ internal static class ExplainCommand
             if (parsed.GetValue(json))
                 host.Output.WriteLine(ExplanationDocument.ToJson(explanation));
             else
-                ExplanationText.Write(host.Wrapped, review, explanation, host.Streams.OutputIsTerminal && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+                ExplanationText.Write(host.Wrapped, review, explanation, host.Streams.OutputIsTerminal
+                    && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
             return ExitCodes.Done;
         });
         return command;

@@ -20,7 +20,9 @@ internal sealed record NewRun(
 
     /// <summary>What a resumed run needs to know: paths are made absolute, since it may be resumed from another folder.</summary>
     public RunSettings ToSettings() => new(
-        DataPath.Absolute(Data), Test is null ? null : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads)
+        DataPath.Absolute(Data), Test is null
+            ? null
+            : DataPath.Absolute(Test), Reading.TextColumn, Reading.LabelColumn, Reading.OnBadRow == BadRow.Skip, Threads)
     {
         Validation = Validation is null ? null : DataPath.Absolute(Validation),
         Format = Reading.Format,
@@ -31,10 +33,10 @@ internal sealed record NewRun(
         NegativeLabel = Reading.NegativeLabel,
     };
 
-    /// <summary>The folder to write into. A name of ours is a wish: where it is taken, a number goes behind it.</summary>
+    /// <summary>The folder to write into. If a name that we chose is taken, a number is appended.</summary>
     /// <param name="recipe">The recipe that names it.</param>
     /// <param name="now">The time that names it.</param>
-    /// <param name="prefix">What stands in front of the recipe's name.</param>
+    /// <param name="prefix">What precedes the recipe's name.</param>
     public string FolderFor(Recipe recipe, DateTime now, string prefix = "")
     {
         if (Folder is not null)

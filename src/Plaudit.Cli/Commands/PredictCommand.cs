@@ -15,18 +15,28 @@ internal static class PredictCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("predict", "Tells whether reviews are positive or negative: one answer a review, in their order.");
-        var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one an argument.", Arity = ArgumentArity.ZeroOrMore };
-        var model = new Option<string?>("--model") { Description = "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.", HelpName = "MODEL" };
+        var command = new Command("predict", "Tells whether reviews are positive or negative: one answer per review, in order.");
+        var texts = new Argument<string[]>("TEXT") { Description = "Reviews, one per argument.", Arity = ArgumentArity.ZeroOrMore };
+        var model = new Option<string?>("--model")
+        {
+            Description =
+            "A .safetensors file or the folder of a run. Default: bundled, the model that comes with Plaudit.",
+            HelpName = "MODEL"
+        };
         var input = new Option<string?>("--input") { Description = "Read reviews from a file, or with - from standard input.", HelpName = "FILE|-" };
-        Option<string?> inputFormat = InputFormatOption.Create("--input-format", "How the input is written. Default: by its extension; standard input is text.");
+        Option<string?> inputFormat =
+            InputFormatOption.Create("--input-format", "How the input is written. Default: by its extension; standard input is text.");
         inputFormat.Aliases.Add("--format");
-        var output = new Option<string?>("--output") { Description = "Write the answers to a file. Default: -, standard output.", HelpName = "FILE|-" };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Write the answers to a file. Default: -, standard output.",
+            HelpName = "FILE|-"
+        };
         Option<string?> outputFormat = Choice(
             "--output-format",
-            "text: label TAB its probability, and TAB not many known words where the model does not know many. csv: index,predicted_label,"
+            "text: label TAB its probability, then TAB a note if the model knows few of the words. csv: index,predicted_label,"
             + "predicted_probability (of positive),label,tokens,unknown_tokens,truncated,error, and the input's own columns. "
-            + "jsonl: one JSON object a line. Default: by the extension of --output, else text.",
+            + "jsonl: one JSON object per line. Default: by the extension of --output, else text.",
             PredictionFormats.Outputs);
         var json = new Option<bool>("--json") { Description = "Short for --output-format jsonl." };
         command.Add(texts);
@@ -44,7 +54,8 @@ internal static class PredictCommand
                 format = new SeenPredictions(format);
             var predictor = SentimentPredictor.Load(parsed.GetValue(model));
             using Reviews reviews = parsed.GetValue(input) is { } source
-                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)), rows.Of(parsed) with { OnNote = host.Log.Note, KeepColumns = format.CarriesColumns }))
+                ? Reviews.From(Open(host, source, InputFormatOption.Of(parsed.GetValue(inputFormat)),
+                rows.Of(parsed) with { OnNote = host.Log.Note, KeepColumns = format.CarriesColumns }))
                 : Reviews.From(parsed.GetValue(texts)!);
             int atOnce = host.Streams.InputIsTerminal && parsed.GetValue(input) == Standard ? 1 : PredictionRun.ReviewsAtOnce;
             var run = new PredictionRun(predictor, format, threads.Of(parsed), atOnce, host.Interruption.Token);
@@ -54,8 +65,12 @@ internal static class PredictCommand
                 WriteFile(host, file, run, reviews);
             if (reviews.SkippedRows > 0)
             {
-                string more = reviews.SkippedRows > reviews.SkippedFaults.Count ? $"\n  and {reviews.SkippedRows - reviews.SkippedFaults.Count:N0} more" : "";
-                host.Log.Warn($"left out {Plural.Of(reviews.SkippedRows, "row")} that cannot be used; the others are numbered without them:\n  {string.Join("\n  ", reviews.SkippedFaults)}{more}");
+                string more = reviews.SkippedRows > reviews.SkippedFaults.Count
+                    ? $"\n  and {reviews.SkippedRows - reviews.SkippedFaults.Count:N0} more"
+                    : "";
+                host.Log.Warn(
+                    $"left out {Plural.Of(reviews.SkippedRows, "row")} that cannot be used; the others are numbered without them:\n  "
+                    + $"{string.Join("\n  ", reviews.SkippedFaults)}{more}");
             }
 
             return ExitCodes.Done;
@@ -63,7 +78,7 @@ internal static class PredictCommand
         return command;
     }
 
-    /// <summary>What is answered when somebody asks to stop is kept: it may be hours of work.</summary>
+    /// <summary>Answers written before a stop are kept: they may be hours of work.</summary>
     private static void WriteFile(CommandHost host, string file, PredictionRun run, Reviews reviews)
     {
         OperationCanceledException? stopped = null;
@@ -80,12 +95,14 @@ internal static class PredictCommand
         });
         if (stopped is null)
             return;
-        host.Log.Info($"{file} holds the answers to the first {Plural.Of((int)Math.Min(run.Answered, int.MaxValue), "review")}; those after them are missing.");
+        host.Log.Info(
+            $"{file} holds the answers to the first {Plural.Of((int)Math.Min(run.Answered, int.MaxValue), "review")}; those after them are missing.");
         throw stopped;
     }
 
     private static ReviewInput Open(CommandHost host, string source, ReviewInputFormat? format, ReviewReadOptions options) => source == Standard
-        ? new ReviewInput(new InterruptibleStream(host.Streams.OpenInput(), host.Interruption.Token), "standard input", format ?? ReviewInputFormat.Text, options)
+        ? new ReviewInput(new InterruptibleStream(host.Streams.OpenInput(), host.Interruption.Token), "standard input", format
+        ?? ReviewInputFormat.Text, options)
         : ReviewInput.Open(source, format, options);
 
     private static Option<string?> Choice(string name, string description, IReadOnlyList<string> choices)
@@ -96,15 +113,17 @@ internal static class PredictCommand
     }
 
     private static void Validate(
-        CommandResult result, Argument<string[]> texts, Option<string?> input, Option<string?> inputFormat, Option<string?> outputFormat, Option<bool> json)
+        CommandResult result, Argument<string[]> texts, Option<string?> input, Option<string?> inputFormat, Option<string?> outputFormat,
+            Option<bool> json)
     {
         bool hasTexts = result.GetResult(texts) is { Tokens.Count: > 0 };
         bool hasInput = result.GetResult(input) is not null;
         if (hasTexts == hasInput)
             result.AddError(hasTexts ? "expected texts or --input, found both" : "predict needs texts, or --input FILE (- is standard input)");
         if (result.GetResult(inputFormat) is not null && !hasInput)
-            result.AddError("--input-format says how --input is written: name one");
-        if (result.GetResult(json) is { Implicit: false } && result.GetResult(outputFormat) is { } other && other.Tokens is [var token] && token.Value != "jsonl")
-            result.AddError($"--json means --output-format jsonl, but {token.Value} is asked for");
+            result.AddError("--input-format describes --input: add --input");
+        if (result.GetResult(json) is { Implicit: false } && result.GetResult(outputFormat) is { } other && other.Tokens is [var token]
+            && token.Value != "jsonl")
+            result.AddError($"--json means --output-format jsonl, but --output-format is {token.Value}");
     }
 }

@@ -9,7 +9,7 @@ internal static class RecipesCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("recipes", "Lists the built-in recipes, a line each; plaudit info RECIPE says more.");
+        var command = new Command("recipes", "Lists the built-in recipes, one per line; plaudit info RECIPE shows one.");
         command.SetAction(_ =>
         {
             int width = Plaudit.Recipes.Recipes.Names.Max(name => name.Length);

@@ -12,10 +12,17 @@ internal static class ServeCommand
         var command = new Command("serve", "Answers over HTTP: predictions, explanations and a web page, until Ctrl-C or SIGTERM.");
         var models = new Option<string[]>("--model")
         {
-            Description = "A .safetensors file, the folder of a run, or bundled; optionally prefixed with NAME=. Repeat to serve several; the first is the default. Default: bundled.",
+            Description =
+                "A .safetensors file, the folder of a run, or bundled; optionally prefixed with NAME=. Repeat to serve several; the first is the "
+                + "default. Default: bundled.",
             HelpName = "[NAME=]MODEL",
         };
-        var urls = new Option<string?>("--urls") { Description = "Addresses to listen at. Default: http://127.0.0.1:5000, which nobody but this machine reaches.", HelpName = "URL" };
+        var urls = new Option<string?>("--urls")
+        {
+            Description =
+            "Addresses to listen on. Default: http://127.0.0.1:5000, reachable only from this machine.",
+            HelpName = "URL"
+        };
         var set = new Option<string[]>("--set")
         {
             Description = $"Any other option, also read from PLAUDIT_... and appsettings.json: {string.Join(", ", OptionsReader.Names)}.",
@@ -28,7 +35,8 @@ internal static class ServeCommand
             IEnumerable<string> changes = parsed.GetValue(set) ?? [];
             if (parsed.GetValue(urls) is { } addresses)
                 changes = changes.Append($"urls={addresses}");
-            await ServerProgram.Serve(parsed.GetValue(models) ?? [], changes, () => host.Interruption.ExitCode == ExitCodes.Terminated, host.Interruption.Token);
+            await ServerProgram.Serve(
+                parsed.GetValue(models) ?? [], changes, () => host.Interruption.ExitCode == ExitCodes.Terminated, host.Interruption.Token);
             // Asked to stop, and stopped with nothing lost: done.
             return ExitCodes.Done;
         });

@@ -19,13 +19,16 @@ internal static class SplitCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command(
-            "split", "Divides review data into train, validation and test files, so that several models can be trained and measured on the same reviews.");
+            "split",
+                "Divides review data into train, validation and test files, so that several models can be trained and measured on the same reviews.");
         var name = new Argument<string?>("DATA") { Description = "The reviews, named as for --data.", Arity = ArgumentArity.ZeroOrOne };
         command.Add(name);
         DataOptions data = DataOptions.AddTo(command, required: false);
-        var film = new Option<bool>("--film") { Description = "Keep the reviews of a film together. Default: divide by chance, with each label's share kept." };
+        var film = new Option<bool>(
+            "--film")
+        { Description = "Keep the reviews of each film together. Default: split at random, keeping each label's share." };
         Option<double> validation = Share("--validation", "Share of the reviews to validate on; 0 writes no such file.");
-        Option<double> test = Share("--test", "Share of the reviews to test on; 0 writes no such file. A test half of the data is used as it is.");
+        Option<double> test = Share("--test", "Share of the reviews to test on; 0 writes no such file. If the data has a test half, that is used.");
         Option<long?> seed = WholeNumberOption.Create("--seed", $"Seed of the choice. Default: {DefaultSeed}.", long.MinValue, long.MaxValue);
         var folder = new Option<string>("--out")
         {
@@ -47,7 +50,8 @@ internal static class SplitCommand
             files.RequireNew();
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetValue(name) ?? parsed.GetValue(data.Data)!, data.Of(parsed));
             var parts = DataParts.Of(
-                reviews, parsed.GetValue(film), parsed.GetValue(validation), parsed.GetValue(test), parsed.GetValue(seed) ?? DefaultSeed, TextFingerprints.Of);
+                reviews, parsed.GetValue(film), parsed.GetValue(validation), parsed.GetValue(test), parsed.GetValue(seed)
+                    ?? DefaultSeed, TextFingerprints.Of);
             foreach (string note in parts.Notes)
                 host.Log.Note(note);
             foreach ((string part, string file, int count) in files.Write(parts))

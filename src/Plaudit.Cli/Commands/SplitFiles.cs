@@ -37,7 +37,8 @@ internal sealed class SplitFiles(string folder)
     public IReadOnlyList<(string Part, string File, int Count)> Write(DataParts parts)
     {
         var written = new List<(string, string, int)>();
-        (string, string, IReadOnlyList<Review>)[] all = [("train", Train, parts.Train), ("validation", Validation, parts.Validation), ("test", Test, parts.Test)];
+        (string, string, IReadOnlyList<Review>)[] all =
+            [("train", Train, parts.Train), ("validation", Validation, parts.Validation), ("test", Test, parts.Test)];
         foreach ((string name, string file, IReadOnlyList<Review> reviews) in all)
         {
             if (reviews.Count == 0)

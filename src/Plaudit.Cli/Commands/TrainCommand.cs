@@ -5,34 +5,43 @@ using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
 
-/// <summary><c>plaudit train</c>: trains a recipe into a run folder, or goes on with a run that was stopped.</summary>
+/// <summary><c>plaudit train</c>: trains a recipe into a run folder, or continues a stopped run.</summary>
 internal static class TrainCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("train", "Trains a recipe on reviews, or goes on with a run that was stopped.");
-        var recipe = new Argument<string?>("RECIPE") { Description = "A recipe's name (plaudit recipes lists them) or its file.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("train", "Trains a recipe on reviews, or continues a stopped run.");
+        var recipe = new Argument<string?>("RECIPE")
+        {
+            Description = "A recipe's name (plaudit recipes lists them) or its file.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         command.Add(recipe);
         DataOptions data = DataOptions.AddTo(command, required: false);
         var validation = new Option<string?>("--validation")
         {
-            Description = "Data to validate on after every epoch. Default: a part of the data, by the recipe's split.",
+            Description = "Data to validate on after every epoch. Default: the part that the recipe's split holds out.",
             HelpName = "DATA",
         };
         var test = new Option<string?>("--test")
         {
-            Description = "Data to evaluate on at the end. Default: the test half of the data, or without one the validation part.",
+            Description = "Data to evaluate on at the end. Default: the data's test half, or the validation part if it has none.",
             HelpName = "DATA",
         };
-        var run = new Option<string?>("--run") { Description = "Folder to write into; it must not exist. Default: runs/RECIPE-DATE-TIME.", HelpName = "DIR" };
+        var run = new Option<string?>("--run")
+        {
+            Description = "Folder to write into; it must not exist. Default: runs/RECIPE-DATE-TIME.",
+            HelpName = "DIR"
+        };
         var resume = new Option<string?>("--resume")
         {
             Description = "Continue the run in this folder: recipe, data and options as they were. Only --threads, --max-time and, "
                 + "where the data was moved, --data, --validation and --test may be given with it.",
             HelpName = "DIR",
         };
-        Option<long?> seed = WholeNumberOption.Create("--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
+        Option<long?> seed = WholeNumberOption.Create(
+            "--seed", "Seed of weights, shuffles and dropout: short for --set training.seed=N.", long.MinValue, long.MaxValue);
         Option<string[]> set = SetOption.Create();
         Option<TimeSpan?> maxTime = MaxTimeOption.Create();
         foreach (Option option in (Option[])[validation, test, run, resume, seed, set, maxTime])
@@ -45,12 +54,14 @@ internal static class TrainCommand
         {
             var session = new TrainingSession(host, parsed.GetValue(maxTime));
             if (parsed.GetValue(resume) is { } folder)
-                return session.Resume(folder, new MovedData(parsed.GetValue(data.Data), parsed.GetValue(validation), parsed.GetValue(test)), threads.Asked(parsed));
+                return session.Resume(folder, new MovedData(parsed.GetValue(data.Data), parsed.GetValue(validation), parsed.GetValue(test)),
+                    threads.Asked(parsed));
             List<string> changes = [.. parsed.GetValue(set) ?? []];
             if (parsed.GetValue(seed) is { } number)
                 changes.Add($"training.seed={number}");
             return session.Start(new NewRun(
-                parsed.GetValue(recipe)!, changes, parsed.GetValue(data.Data)!, parsed.GetValue(test), data.Of(parsed), parsed.GetValue(run), threads.Of(parsed))
+                parsed.GetValue(recipe)!, changes, parsed.GetValue(data.Data)!, parsed.GetValue(test), data.Of(parsed), parsed.GetValue(run),
+                    threads.Of(parsed))
             {
                 Validation = parsed.GetValue(validation),
             });
@@ -71,11 +82,11 @@ internal static class TrainCommand
         }
 
         if (hasRecipe)
-            result.AddError("--resume goes on with the recipe the run began with: leave RECIPE out");
+            result.AddError("--resume uses the run's own recipe: omit RECIPE");
         foreach (Option option in newRunsOnly)
         {
             if (result.GetResult(option) is { Implicit: false })
-                result.AddError($"--resume goes on with what the run began with: leave {option.Name} out");
+                result.AddError($"--resume uses the run's own settings: omit {option.Name}");
         }
     }
 }

@@ -5,7 +5,7 @@ using Plaudit.Cli.Tuning;
 
 namespace Plaudit.Cli.Commands;
 
-/// <summary><c>plaudit tune</c>: searches a space of recipes, goes on with a search, or trains one of its trials.</summary>
+/// <summary><c>plaudit tune</c>: searches a space of recipes, continues a search, or trains one of its trials.</summary>
 internal static class TuneCommand
 {
     private const int DefaultTrials = 20;
@@ -14,25 +14,45 @@ internal static class TuneCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("tune", "Searches a space of recipes for the best, by random search or successive halving, or goes on with a search that was stopped.");
-        var recipe = new Argument<string?>("RECIPE") { Description = "The recipe to start from: its name (plaudit recipes lists them) or its file.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command(
+            "tune", "Searches a space of recipes for the best, by random search or successive halving, or continues a stopped search.");
+        var recipe = new Argument<string?>("RECIPE")
+        {
+            Description = "The recipe to start from: its name (plaudit recipes lists them) or its file.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         command.Add(recipe);
         DataOptions data = DataOptions.AddTo(command, required: false);
-        var space = new Option<string?>("--space") { Description = "What is left open of the recipe: a JSON file (docs/tuning.md), or tuned (built in).", HelpName = "SPACE" };
-        var run = new Option<string?>("--run") { Description = "Folder to write into; it must not exist, except with --trial. Default: runs/tune-RECIPE-DATE-TIME.", HelpName = "DIR" };
+        var space = new Option<string?>("--space")
+        {
+            Description = "The recipe keys to search: a JSON file (docs/tuning.md), or tuned (built in).",
+            HelpName = "SPACE"
+        };
+        var run = new Option<string?>("--run")
+        {
+            Description =
+            "Folder to write into; it must not exist, except with --trial. Default: runs/tune-RECIPE-DATE-TIME.",
+            HelpName = "DIR"
+        };
         var resume = new Option<string?>("--resume")
         {
-            Description = "Continue the tuning in this folder, and gather the trials that were trained on their own. Only the budget, the threads and, "
+            Description =
+                "Continue the tuning in this folder, and gather the trials that were trained on their own. Only the budget, the threads and, "
                 + "where the data was moved, --data may be given with it.",
             HelpName = "DIR",
         };
-        Option<long?> trials = WholeNumberOption.Create("--trials", $"Trials to begin in all. Default: {DefaultTrials}, or any number with --max-time.", 1, 1_000_000);
-        Option<TimeSpan?> maxTime = MaxTimeOption.Create("Stop after so long; --resume goes on: ");
-        Option<long?> seed = WholeNumberOption.Create("--seed", $"Seed of what the trials draw. Default: {DefaultSeed}.", long.MinValue, long.MaxValue);
+        Option<long?> trials = WholeNumberOption.Create(
+            "--trials", $"Trials to begin in all. Default: {DefaultTrials}, or any number with --max-time.", 1, 1_000_000);
+        Option<TimeSpan?> maxTime = MaxTimeOption.Create("Stop after this time; --resume continues: ");
+        Option<long?> seed = WholeNumberOption.Create(
+            "--seed", $"Seed of what the trials draw. Default: {DefaultSeed}.", long.MinValue, long.MaxValue);
         Option<long?> trial = WholeNumberOption.Create(
-            "--trial", "Train this trial alone, with all its epochs, into a ledger of its own in --run DIR: for the jobs of an array. tune --resume DIR gathers them.", 0, 999_999);
+            "--trial",
+                "Train this trial alone, with all its epochs, into a ledger of its own in --run DIR: for the jobs of an array. tune --resume DIR "
+                + "gathers them.", 0, 999_999);
         Option<long?> parallel = WholeNumberOption.Create(
-            ProcessorLimit.Parallel, "Trials side by side, no more than there are processors; each has its share of --threads. Default: as many as threads.", 1, 1024);
+            ProcessorLimit.Parallel,
+                "Trials side by side, no more than there are processors; each has its share of --threads. Default: as many as threads.", 1, 1024);
         Option<string[]> set = SetOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the results as one JSON document (docs/tuning.md describes it)." };
         foreach (Option option in (Option[])[space, run, resume, trials, maxTime, seed, trial, parallel, set, json])
@@ -49,16 +69,19 @@ internal static class TuneCommand
             if (parsed.GetValue(resume) is { } folder)
             {
                 return session.Resume(
-                    folder, parsed.GetValue(data.Data), (int?)parsed.GetValue(trials), parsed.GetValue(maxTime), ProcessorLimit.Of(parsed.GetValue(parallel)), threads.Asked(parsed));
+                    folder, parsed.GetValue(data.Data), (int?)parsed.GetValue(trials), parsed.GetValue(maxTime),
+                        ProcessorLimit.Of(parsed.GetValue(parallel)), threads.Asked(parsed));
             }
 
             int threadCount = threads.Of(parsed);
             int? alone = (int?)parsed.GetValue(trial);
             TimeSpan? limit = parsed.GetValue(maxTime);
             var asked = new NewRun(
-                parsed.GetValue(recipe)!, parsed.GetValue(set) ?? [], parsed.GetValue(data.Data)!, null, data.Of(parsed), parsed.GetValue(run), threadCount);
+                parsed.GetValue(recipe)!, parsed.GetValue(set)
+                    ?? [], parsed.GetValue(data.Data)!, null, data.Of(parsed), parsed.GetValue(run), threadCount);
             var budget = new TuningBudget(
-                (int?)parsed.GetValue(trials) ?? (limit is null && alone is null ? DefaultTrials : null), limit, ProcessorLimit.Of(parsed.GetValue(parallel)) ?? threadCount);
+                (int?)parsed.GetValue(trials)
+                    ?? (limit is null && alone is null ? DefaultTrials : null), limit, ProcessorLimit.Of(parsed.GetValue(parallel)) ?? threadCount);
             return session.Start(asked, parsed.GetValue(space)!, parsed.GetValue(seed) ?? DefaultSeed, budget, alone);
         });
         return command;
@@ -75,16 +98,16 @@ internal static class TuneCommand
             if (result.GetResult(data) is null)
                 result.AddError("tune needs --data DATA: a path, imdb or sample");
             if (result.GetResult(space) is null)
-                result.AddError("tune needs --space SPACE: a JSON file that says what is left open, or tuned");
+                result.AddError("tune needs --space SPACE: a JSON file with the keys to search, or tuned");
             return;
         }
 
         if (hasRecipe)
-            result.AddError("--resume goes on with the recipe the tuning began with: leave RECIPE out");
+            result.AddError("--resume uses the tuning's own recipe: omit RECIPE");
         foreach (Option option in newOnly)
         {
             if (result.GetResult(option) is { Implicit: false })
-                result.AddError($"--resume goes on with what the tuning began with: leave {option.Name} out");
+                result.AddError($"--resume uses the tuning's own settings: omit {option.Name}");
         }
     }
 

@@ -26,7 +26,8 @@ internal static class ComparisonText
         WriteTable(output, width, models);
         WriteSeen(output, models);
         Heading(output, "Metrics");
-        TextBars.Write(output, width, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) => s_bars[bar].Value(models[i].Metrics));
+        TextBars.Write(output, width, [.. s_bars.Select(bar => bar.Name)], [.. models.Select(model => model.Name)], (bar, i) =>
+            s_bars[bar].Value(models[i].Metrics));
         if (models.All(model => !double.IsNaN(model.Roc.Auc)))
         {
             Heading(output, "ROC curves");
@@ -40,7 +41,7 @@ internal static class ComparisonText
         DisagreementsText.Write(output, comparison, disagreements);
     }
 
-    /// <summary>Writes a heading behind an empty line.</summary>
+    /// <summary>Writes a heading after an empty line.</summary>
     public static void Heading(TextWriter output, string text)
     {
         output.WriteLine();
@@ -50,7 +51,8 @@ internal static class ComparisonText
     private static void WriteTable(TextWriter output, int width, IReadOnlyList<ComparedModel> models)
     {
         output.WriteLine();
-        var table = new TextTable("model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "parameters", "file", "trained in", "reviews/s");
+        var table = new TextTable(
+            "model", "accuracy", "precision", "recall", "F1", "ROC AUC", "log loss", "parameters", "file", "trained in", "reviews/s");
         foreach (ComparedModel model in models)
         {
             EvaluationResult figures = model.Metrics;
@@ -94,5 +96,6 @@ internal static class ComparisonText
         table.Write(output, width);
     }
 
-    private static string Size(long bytes) => bytes < 999_500 ? $"{bytes / 1e3:F0} kB" : bytes < 999_500_000 ? $"{bytes / 1e6:F1} MB" : $"{bytes / 1e9:F1} GB";
+    private static string Size(long bytes) =>
+        bytes < 999_500 ? $"{bytes / 1e3:F0} kB" : bytes < 999_500_000 ? $"{bytes / 1e6:F1} MB" : $"{bytes / 1e9:F1} GB";
 }

@@ -18,7 +18,8 @@ internal static class DisagreementsText
         }
 
         string shown = count > most ? $"; the {most:N0} with the widest gap between scores" : "";
-        ComparisonText.Heading(output, $"Disagreements: {count:N0} of {comparison.Reviews.Count:N0} reviews are positive to some models and negative to others{shown}:");
+        ComparisonText.Heading(output,
+            $"Disagreements: {count:N0} of {comparison.Reviews.Count:N0} reviews are positive to some models and negative to others{shown}:");
         foreach (Disagreement disagreement in comparison.Disagreements.Take(most))
         {
             Label label = disagreement.Review.Label!.Value;
@@ -34,11 +35,14 @@ internal static class DisagreementsText
         return $"{name} {score:F4}{(Decision.Of(score) == label ? "" : " (wrong)")}";
     }
 
-    /// <summary>The beginning on one line. A review may hold what moves a terminal's cursor or rings its bell: such characters become blanks.</summary>
+    /// <summary>
+    /// The beginning on one line. A review may hold what moves a terminal's cursor or rings its bell: such characters become blanks.
+    /// </summary>
     private static string Snippet(string text)
     {
         string plain = text.Replace("<br />", " ", StringComparison.OrdinalIgnoreCase);
-        string line = string.Join(' ', new string([.. plain.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string line = string.Join(' ',
+            new string([.. plain.Select(c => char.IsControl(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= SnippetLength)
             return line;
         int space = line.LastIndexOf(' ', SnippetLength);

@@ -2,7 +2,9 @@ using Plaudit.Inference;
 
 namespace Plaudit.Cli.Comparison;
 
-/// <summary>What models are called when several are spoken of: run folder or file name, and as much of the path before it as tells them apart.</summary>
+/// <summary>
+/// What models are called when several are spoken of: run folder or file name, and as much of the path before it as tells them apart.
+/// </summary>
 internal static class ModelNames
 {
     private const string Extension = ".safetensors";
@@ -25,7 +27,7 @@ internal static class ModelNames
         return result;
     }
 
-    /// <summary>The absolute path without the extension; of a run's model file, that of the run.</summary>
+    /// <summary>The absolute path without the extension; for a run's model file, that of the run.</summary>
     private static string Whole(string path)
     {
         if (BundledModel.IsMeant(path))
@@ -43,7 +45,8 @@ internal static class ModelNames
         string Name(int i) => parts[i].Length == 0 ? paths[i] : string.Join('/', parts[i][^Math.Min(kept[i], parts[i].Length)..]);
         while (true)
         {
-            int[] alike = [.. Enumerable.Range(0, paths.Length).GroupBy(Name).Where(group => group.Count() > 1).SelectMany(group => group).Where(i => kept[i] < parts[i].Length)];
+            int[] alike = [.. Enumerable.Range(0, paths.Length).GroupBy(Name).Where(group => group.Count() > 1).SelectMany(group => group)
+                .Where(i => kept[i] < parts[i].Length)];
             if (alike.Length == 0)
                 return Enumerable.Range(0, paths.Length).ToDictionary(i => paths[i], Name);
             foreach (int i in alike)

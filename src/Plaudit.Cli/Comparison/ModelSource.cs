@@ -39,10 +39,12 @@ internal sealed record ModelSource(string Name, string File, IReviewClassifier M
         foreach (IGrouping<string, ModelSource> same in models.GroupBy(model => model.File).Where(group => group.Count() > 1))
             log.Note($"{string.Join(" and ", same.Select(model => model.Name))} are the same file, {same.Key}");
 
-        // Files of older versions do not say what was trained on; their runs do.
+        // Files of older versions do not record their training data; their runs do.
         string absolute = DataPath.Absolute(data);
         foreach (ModelSource old in models.Where(model => model.Model.Seen is null && model.Settings(log)?.LearnedFrom(absolute, set) == true))
-            log.Warn($"{old.Name} was trained on most of these reviews of {set.Name}, and the figures flatter it: compare on reviews that no model has seen");
+            log.Warn(
+                $"{old.Name} was trained on most of these reviews of {set.Name}, and the figures flatter it: compare on reviews that no model has "
+                + "seen");
     }
 
     /// <summary>Scores the reviews.</summary>

@@ -13,7 +13,8 @@ internal static class PairsText
     {
         BootstrapOptions bootstrap = comparison.Pairs[0].AccuracyDifference.Options;
         output.WriteLine();
-        var table = new TextTable("Pairs", "first only", "second only", "McNemar's p", "test", "difference", $"{bootstrap.Confidence * 100:0.##} % interval", "");
+        var table = new TextTable(
+            "Pairs", "first only", "second only", "McNemar's p", "test", "difference", $"{bootstrap.Confidence * 100:0.##} % interval", "");
         foreach (ModelPair pair in comparison.Pairs)
         {
             bool fair = Caveat.AllUnseen(comparison.Models.Where(model => model.Name == pair.First || model.Name == pair.Second));
@@ -31,11 +32,17 @@ internal static class PairsText
 
         table.Write(output, width);
         output.WriteLine("First only, second only: reviews that this model of the two got right and the other did not.");
-        output.WriteLine($"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. Exact: binomial, where fewer than 25 "
+        output.WriteLine(
+            $"p: the chance of a difference this large between equally good models; below {Significant} it is called significant. Exact: binomial, "
+            + "where fewer than 25 "
             + "reviews distinguish the two; else chi-square with continuity correction.");
-        output.WriteLine($"Difference: the first's accuracy less the second's; its interval is a percentile bootstrap of {bootstrap.Resamples:N0} resamples of the reviews, seed {bootstrap.Seed}.");
+        output.WriteLine(
+            $"Difference: the first's accuracy less the second's; its interval is a percentile bootstrap of {bootstrap.Resamples:N0} resamples of "
+            + $"the reviews, seed {bootstrap.Seed}.");
         if (comparison.Pairs.Count > 1)
-            output.WriteLine($"Of {comparison.Pairs.Count:N0} pairs some may be significant by chance alone: p below {Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
+            output.WriteLine(
+                $"Of {comparison.Pairs.Count:N0} pairs some may be significant by chance alone: p below "
+                + $"{Significant / comparison.Pairs.Count:0.####} is safe (Bonferroni).");
     }
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000");

@@ -1,6 +1,6 @@
 namespace Plaudit.Cli.Comparison;
 
-/// <summary>Bars in groups, drawn with blocks: a group a metric, a bar a model.</summary>
+/// <summary>Grouped bars drawn with blocks: one group per metric, one bar per model.</summary>
 internal static class TextBars
 {
     private const int Longest = 40;
@@ -18,7 +18,8 @@ internal static class TextBars
             for (int bar = 0; bar < bars.Count; bar++)
             {
                 double share = value(group, bar);
-                output.WriteLine($"{(bar == 0 ? groups[group] : "").PadRight(groupWidth)}  {bars[bar].PadRight(barWidth)}  {Bar(share, longest)}  {share:F4}");
+                output.WriteLine(
+                    $"{(bar == 0 ? groups[group] : "").PadRight(groupWidth)}  {bars[bar].PadRight(barWidth)}  {Bar(share, longest)}  {share:F4}");
             }
         }
     }

@@ -1,14 +1,14 @@
 namespace Plaudit.Cli.Comparison;
 
 /// <summary>
-/// A table in plain text: the first column stands left, the others right, two blanks between them. Where it is wider than the window, further columns follow
-/// below, each time beside the first.
+/// A table in plain text: the first column is left-aligned, the others right, two blanks apart. If it is wider than the window, further columns
+/// follow below, each time beside the first.
 /// </summary>
 internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [header];
 
-    /// <summary>Adds a row, a cell for each column.</summary>
+    /// <summary>Adds a row with one cell per column.</summary>
     public void Add(params string[] cells) => _rows.Add(cells);
 
     /// <summary>Writes header and rows.</summary>
@@ -27,7 +27,9 @@ internal sealed class TextTable(params string[] header)
             if (first > 1)
                 output.WriteLine();
             foreach (string[] row in _rows)
-                output.WriteLine(string.Join("  ", [row[0].PadRight(widths[0]), .. Enumerable.Range(first, next - first).Select(column => row[column].PadLeft(widths[column]))]).TrimEnd());
+                output.WriteLine(string.Join(
+                    "  ", [row[0].PadRight(widths[0]),
+                    .. Enumerable.Range(first, next - first).Select(column => row[column].PadLeft(widths[column]))]).TrimEnd());
         }
     }
 }

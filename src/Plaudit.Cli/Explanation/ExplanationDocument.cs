@@ -7,7 +7,8 @@ namespace Plaudit.Cli.Explanation;
 /// <summary>An explanation as one JSON document, its members named as the service names them.</summary>
 internal static class ExplanationDocument
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string ToJson(Inference.Explanation explanation)
     {
@@ -22,7 +23,8 @@ internal static class ExplanationDocument
                 answer.UnknownTokens,
                 answer.Truncated,
                 explanation.Complete,
-                Words = explanation.Words.Select(word => new { word.Word, word.Start, word.Length, word.Known, word.Read, Contribution = (float?)word.Contribution }),
+                Words = explanation.Words.Select(
+                    word => new { word.Word, word.Start, word.Length, word.Known, word.Read, Contribution = (float?)word.Contribution }),
             },
             s_json);
     }

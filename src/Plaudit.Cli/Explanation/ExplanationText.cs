@@ -5,8 +5,8 @@ using Plaudit.Inference;
 namespace Plaudit.Cli.Explanation;
 
 /// <summary>
-/// An explanation for reading: the verdict, the review with its words marked, and the words that count most. A terminal shows colours; elsewhere marks stand
-/// behind the words: <c>wonderful[++]</c>. Unknown words are underlined, or have <c>[?]</c>.
+/// An explanation for reading: the verdict, the review with its words marked, and the words that count most. A terminal shows colours; elsewhere
+/// marks come after the words: <c>wonderful[++]</c>. Unknown words are underlined, or have <c>[?]</c>.
 /// </summary>
 internal static class ExplanationText
 {
@@ -21,18 +21,25 @@ internal static class ExplanationText
     public static void Write(TextWriter output, string review, Inference.Explanation explanation, bool colours)
     {
         Inference.Prediction answer = explanation.Prediction;
-        output.WriteLine($"{answer.Label}, probability {answer.Probability:F4}; {answer.Tokens} tokens, {answer.UnknownTokens} of them unknown{(answer.KnowsFewWords ? " (not many known words)" : "")}{(answer.Truncated ? "; the review is longer than the model reads and was cut" : "")}");
+        output.WriteLine(
+            $"{answer.Label}, probability {answer.Probability:F4}; {answer.Tokens} tokens, {answer.UnknownTokens} of them "
+            + $"unknown{(answer.KnowsFewWords ? " (not many known words)" : "")}{(answer.Truncated ? "; the review is longer than the model reads and was cut" : "")}");
         output.WriteLine();
         double largest = explanation.Words.Max(word => Math.Abs(word.Contribution ?? 0) as double?) ?? 0;
         output.WriteLine(Marked(review, explanation.Words, largest, colours));
         output.WriteLine();
-        WordContribution[] most = [.. explanation.Words.Where(word => word.Contribution is not null and not 0).OrderByDescending(word => Math.Abs(word.Contribution!.Value)).Take(MostWords)];
+        WordContribution[] most =
+            [.. explanation.Words.Where(word => word.Contribution is not null and not 0).OrderByDescending(word => Math.Abs(word.Contribution!.Value))
+            .Take(MostWords)];
         int width = most.Length == 0 ? 0 : most.Max(word => word.Word.Length);
         foreach (WordContribution word in most)
-            output.WriteLine($"{word.Contribution!.Value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture)}  {Printable.Text(word.Word).PadRight(width)}");
+            output.WriteLine(
+                $"{word.Contribution!.Value.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture)}  {Printable.Text(word.Word).PadRight(width)}");
         output.WriteLine(colours
-            ? $"{s_greens[1]}green{Reset} speaks for positive, {s_reds[1]}red{Reset} for negative; \e[4munderlined\e[0m words are unknown to the model."
-            : "[+] to [+++] speaks for positive, [-] to [---] for negative; [?] is unknown to the model. Figures: the score less the score without the word.");
+            ? $"{s_greens[1]}green{Reset} speaks for positive, {s_reds[1]}red{Reset} for negative; \e[4munderlined\e[0m words are unknown to the "
+            + "model."
+            : "[+] to [+++] speaks for positive, [-] to [---] for negative; [?] is unknown to the model. Figures: the score less the score without "
+            + "the word.");
         if (!explanation.Complete)
             output.WriteLine("The review is long: words further on were not tried.");
     }

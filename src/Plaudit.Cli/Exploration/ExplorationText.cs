@@ -27,7 +27,8 @@ internal static class ExplorationText
     private static void WriteRows(ResultConsole console, DataExploration data)
     {
         string parts = data.Parts is { Train: > 0, Test: > 0 } ? $" ({data.Parts.Train:N0} train, {data.Parts.Test:N0} test)" : "";
-        console.Write(new Paragraph().Append(Printable.Line(data.Name), new Style(decoration: Decoration.Bold)).Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
+        console.Write(new Paragraph().Append(Printable.Line(data.Name), new Style(decoration: Decoration.Bold))
+            .Append($"  {data.Rows:N0} rows{parts}, {data.Columns.Count} columns"));
         console.Heading("Columns");
         var columns = new ResultTable("column", "type", "values>", "missing>", "different>");
         foreach (ColumnSummary column in data.Columns)
@@ -109,7 +110,8 @@ internal static class ExplorationText
         VocabularySummary vocabulary = data.Vocabulary;
         if (vocabulary.Tokens == 0)
             return;
-        console.Heading($"Vocabulary: {vocabulary.Words:N0} different words in {vocabulary.Tokens:N0} tokens, {vocabulary.OnceOnly:N0} of them once only");
+        console.Heading(
+            $"Vocabulary: {vocabulary.Words:N0} different words in {vocabulary.Tokens:N0} tokens, {vocabulary.OnceOnly:N0} of them once only");
         var coverage = new ResultTable("most frequent words>", "share of all tokens>", "");
         foreach (VocabularyCoverage size in vocabulary.Coverage)
             coverage.Row($"{size.Words:N0}", Percent(size.Share), TextCharts.Bar(size.Share ?? 0, 1, BarWidth, Color.Blue));
@@ -127,7 +129,8 @@ internal static class ExplorationText
         console.Write(limits);
     }
 
-    private static ResultTable WordTable(string name, string figure, IEnumerable<(string Word, double Value, string Shown)> words, Color color, int barWidth)
+    private static ResultTable WordTable(
+        string name, string figure, IEnumerable<(string Word, double Value, string Shown)> words, Color color, int barWidth)
     {
         (string Word, double Value, string Shown)[] all = [.. words];
         double most = all.Length == 0 ? 0 : all.Max(word => word.Value);

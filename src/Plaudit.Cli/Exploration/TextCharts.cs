@@ -26,7 +26,8 @@ internal static class TextCharts
     /// <summary>The lengths as columns, a bin each, with the density curve as dots over them.</summary>
     public static Paragraph Columns(LengthHistogram histogram)
     {
-        double[] curve = [.. histogram.Counts.Select((_, bin) => DensityAt(histogram, (histogram.Edges[bin] + histogram.Edges[bin + 1]) / 2) * histogram.DensityScale)];
+        double[] curve = [.. histogram.Counts.Select(
+            (_, bin) => DensityAt(histogram, (histogram.Edges[bin] + histogram.Edges[bin + 1]) / 2) * histogram.DensityScale)];
         double highest = Math.Max(histogram.Counts.Max(), curve.Max());
         string top = $"{highest:N0}";
         var chart = new Paragraph();
@@ -70,7 +71,8 @@ internal static class TextCharts
     {
         if (histogram.Density.Count == 0)
             return 0;
-        double place = (length - histogram.Density[0].Length) / (histogram.Density[^1].Length - histogram.Density[0].Length) * (histogram.Density.Count - 1);
+        double place =
+            (length - histogram.Density[0].Length) / (histogram.Density[^1].Length - histogram.Density[0].Length) * (histogram.Density.Count - 1);
         int left = Math.Clamp((int)place, 0, histogram.Density.Count - 2);
         return double.Lerp(histogram.Density[left].Density, histogram.Density[left + 1].Density, place - left);
     }

@@ -7,7 +7,9 @@ namespace Plaudit.Cli.Options;
 internal sealed class DataOptions
 {
     private readonly Option<string?> _format = InputFormatOption.Create(
-        "--format", "How a file is written where its extension does not tell; text means lines that begin with __label__. Packed with gzip or not, its bytes tell.");
+        "--format",
+            "How a file is written where its extension does not tell; text means lines that begin with __label__. Packed with gzip or not, its "
+            + "bytes tell.");
 
     private readonly RowOptions _rows;
 
@@ -15,8 +17,10 @@ internal sealed class DataOptions
     {
         Data = new Option<string?>("--data")
         {
-            Description = "Reviews: an aclImdb folder or .tar.gz, a .csv, .tsv, .jsonl, .json or fastText .txt file, these as .gz too, Keras's imdb.npz, or the names imdb and sample. "
-                + ":train, :test or :unsup behind it picks a half.",
+            Description =
+                "Reviews: an aclImdb folder or .tar.gz, a .csv, .tsv, .jsonl, .json or fastText .txt file, these as .gz too, Keras's imdb.npz, or "
+                + "the names imdb and sample. "
+                + "append :train, :test or :unsup to pick a part.",
             HelpName = "DATA",
             Required = required,
         };

@@ -8,12 +8,13 @@ internal static class MaxTimeOption
 {
     /// <summary>Makes the option; null where it is not given.</summary>
     /// <param name="description">What the help says of it, up to the form of a time.</param>
-    public static Option<TimeSpan?> Create(string description = "Stop in time to be done after so long, with a usable model that --resume can go on from: ") => new("--max-time")
-    {
-        Description = $"{description}{Duration.Expected}.",
-        HelpName = "TIME",
-        CustomParser = Parse,
-    };
+    public static Option<TimeSpan?> Create(string description = "Finish within this time, with a usable model from which --resume can continue: ") =>
+        new("--max-time")
+        {
+            Description = $"{description}{Duration.Expected}.",
+            HelpName = "TIME",
+            CustomParser = Parse,
+        };
 
     private static TimeSpan? Parse(ArgumentResult result)
     {

@@ -8,7 +8,7 @@ namespace Plaudit.Cli.Options;
 /// </summary>
 internal static class MistypedOptions
 {
-    /// <summary>All of them. Behind <c>--</c> everything is an argument.</summary>
+    /// <summary>All of them. After <c>--</c> everything is an argument.</summary>
     public static IEnumerable<string> In(ParseResult parsed)
     {
         HashSet<Token> meant = [.. parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash)];

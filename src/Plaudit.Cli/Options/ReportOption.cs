@@ -3,7 +3,7 @@ using Plaudit.Reports.Parts;
 
 namespace Plaudit.Cli.Options;
 
-/// <summary><c>--report FILE.html</c>, the same for every command that can draw what it found.</summary>
+/// <summary><c>--report FILE.html</c>, the same for every command with a report.</summary>
 internal sealed class ReportOption
 {
     private ReportOption()
@@ -11,7 +11,8 @@ internal sealed class ReportOption
     }
 
     /// <summary>The option itself, for validators.</summary>
-    public Option<string?> Option { get; } = new("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
+    public Option<string?> Option { get; } =
+        new("--report") { Description = "Write a report with charts to this HTML file.", HelpName = "FILE.html" };
 
     /// <summary>Adds the option to a command.</summary>
     public static ReportOption AddTo(Command command)
@@ -21,7 +22,7 @@ internal sealed class ReportOption
         return report;
     }
 
-    /// <summary>The file asked for, or null. To be asked before long work: a mistyped folder must not come to light behind it.</summary>
+    /// <summary>The requested file, or null. Call before long work, to catch a mistyped folder early.</summary>
     /// <exception cref="PlauditException">It names a folder, or its folder does not exist.</exception>
     public string? Of(ParseResult parsed)
     {
@@ -33,15 +34,17 @@ internal sealed class ReportOption
         if (Directory.Exists(file))
             throw new PlauditException($"cannot write the report {file}: it is a folder; expected the path of a file");
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return Directory.Exists(folder) ? file : throw new PlauditException($"cannot write the report {file}: the folder {folder} does not exist; make it, or name another file");
+        return Directory.Exists(folder)
+            ? file
+            : throw new PlauditException($"cannot write the report {file}: the folder {folder} does not exist; make it, or name another file");
     }
 
-    /// <summary>Writes the report that was asked for, and names it.</summary>
+    /// <summary>Writes the requested report and names it.</summary>
     /// <param name="log">Where it is named.</param>
     /// <param name="file">The file, or null to write nothing.</param>
     /// <param name="make">Makes the report.</param>
     /// <param name="kept">What was done and is there without the report; what to do about it may follow.</param>
-    /// <exception cref="PlauditException">It cannot be written; the message says what is there all the same.</exception>
+    /// <exception cref="PlauditException">It cannot be written; the message says what was kept.</exception>
     public static void Write(Log log, string? file, Func<Report> make, string kept)
     {
         if (file is null)
@@ -57,7 +60,7 @@ internal sealed class ReportOption
         }
     }
 
-    /// <summary>Writes the report of a run or a tuning into its folder. What it is about is done and kept, so that a failure is a warning.</summary>
+    /// <summary>Writes the report of a run or a tuning into its folder. The work itself is kept, so a failure is only a warning.</summary>
     /// <param name="log">Where the warning goes.</param>
     /// <param name="file">The file.</param>
     /// <param name="make">Makes the report.</param>

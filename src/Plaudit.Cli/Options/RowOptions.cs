@@ -12,36 +12,39 @@ internal sealed class RowOptions
 
     private readonly Option<string?> _textColumn = new("--text-column")
     {
-        Description = "Column (or JSON key) of the text. Default: review or text or another usual name; with --no-header a number from 1.",
+        Description = "Column (or JSON key) of the text. Default: review, text or another usual name; with --no-header a number from 1.",
         HelpName = "NAME",
     };
 
     private readonly Option<string?> _labelColumn = new("--label-column")
     {
-        Description = "Column (or JSON key) of the label. Default: sentiment or label or another usual name; with --no-header a number from 1.",
+        Description = "Column (or JSON key) of the label. Default: sentiment, label or another usual name; with --no-header a number from 1.",
         HelpName = "NAME",
     };
 
-    private readonly Option<string?> _positive = new("--positive") { Description = "What the label column calls positive. Goes with --negative.", HelpName = "LABEL" };
+    private readonly Option<string?> _positive =
+        new("--positive") { Description = "What the label column calls positive. Goes with --negative.", HelpName = "LABEL" };
     private readonly Option<string?> _negative = new("--negative") { Description = "What the label column calls negative.", HelpName = "LABEL" };
 
     private readonly Option<string?> _quotes = new("--quotes")
     {
-        Description = "What quotes mean in CSV and TSV: standard (around fields, doubled inside), backslash (\\\" inside), none (text), or auto (the default: from the whole file).",
+        Description =
+            "What quotes mean in CSV and TSV: standard (around fields, doubled inside), backslash (\\\" inside), none (text), or auto (the "
+            + "default: from the whole file).",
         HelpName = string.Join('|', s_quotes),
     };
 
     private readonly Option<string?> _separator = new("--separator")
     {
-        Description = "What stands between the fields of CSV and TSV: comma, semicolon, tab, pipe, or a character. Default: by the first line.",
+        Description = "Field separator of CSV and TSV: comma, semicolon, tab, pipe, or a character. Default: by the first line.",
         HelpName = "NAME|CHAR",
     };
 
-    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first row is a review: columns are given as numbers from 1." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first row is a review; columns are numbered from 1." };
 
     private readonly Option<string?> _onBadRow = new("--on-bad-row")
     {
-        Description = $"What to do with a row that cannot be used: {Error} (stop and name it, the default) or {Skip} (leave it out and count it).",
+        Description = $"What to do with an unusable row: {Error} (stop and name it, the default) or {Skip} (skip and count it).",
         HelpName = $"{Error}|{Skip}",
     };
 

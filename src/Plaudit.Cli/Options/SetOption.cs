@@ -11,7 +11,7 @@ internal static class SetOption
     {
         var set = new Option<string[]>("--set")
         {
-            Description = "Change a key of the recipe, as in --set training.epochs=3 or --set layers.1.units=64; may be given many times.",
+            Description = "Change a key of the recipe, as in --set training.epochs=3 or --set layers.1.units=64; may be repeated.",
             HelpName = "KEY=VALUE",
         };
         set.Validators.Add(result =>

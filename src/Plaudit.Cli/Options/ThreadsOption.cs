@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace Plaudit.Cli.Options;
 
-/// <summary><c>--threads N</c>, the same for every command that works hard.</summary>
+/// <summary><c>--threads N</c>, the same for every command that computes.</summary>
 internal sealed class ThreadsOption
 {
     private const int Most = 1024;
 
     private readonly Option<long?> _option = WholeNumberOption.Create(
-        ProcessorLimit.Threads, $"Threads to work with, 1 to {Most}; no more than there are processors ({Environment.ProcessorCount}), which is the default.", 1, Most);
+        ProcessorLimit.Threads,
+            $"Threads to work with, 1 to {Most}; no more than there are processors ({Environment.ProcessorCount}), which is the default.", 1, Most);
 
     /// <summary>Adds the option to a command.</summary>
     public static ThreadsOption AddTo(Command command)
@@ -18,7 +19,7 @@ internal sealed class ThreadsOption
         return threads;
     }
 
-    /// <summary>The number asked for, or null.</summary>
+    /// <summary>The requested number, or null.</summary>
     public int? Asked(ParseResult parsed) => ProcessorLimit.Of(parsed.GetValue(_option));
 
     /// <summary>The number to work with.</summary>

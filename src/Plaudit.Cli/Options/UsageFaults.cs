@@ -21,11 +21,12 @@ internal static class UsageFaults
             .. unknown,
             .. parsed.Errors.Select(error => error.Message)
                 .Where(message => !message.StartsWith(Unrecognized, StringComparison.Ordinal) && !(message == Missing && unknown.Length > 0)),
-            .. MistypedOptions.In(parsed).Select(word => $"unknown option {word}{Suggestion(parsed, word) ?? "; put -- before an argument that begins with --"}"),
+            .. MistypedOptions.In(parsed)
+            .Select(word => $"unknown option {word}{Suggestion(parsed, word) ?? "; put -- before an argument that begins with --"}"),
         ];
     }
 
-    /// <summary>The words that no argument or option took. Behind an unknown option stands its value, which is no fault of its own.</summary>
+    /// <summary>The unmatched words. A value after an unknown option is not a separate fault.</summary>
     private static IEnumerable<string> Unknown(ParseResult parsed, IEnumerable<string> commands)
     {
         IReadOnlyList<string> words = parsed.UnmatchedTokens;
@@ -59,12 +60,15 @@ internal static class UsageFaults
         return DidYouMean(parts[0], command.Options.SelectMany(option => (string[])[option.Name, .. option.Aliases]).Append("--help"));
     }
 
-    private static string? DidYouMean(string word, IEnumerable<string> names) => NearestName.Of(word, names) is { } name ? $"; did you mean {name}?" : null;
+    private static string? DidYouMean(string word, IEnumerable<string> names) =>
+        NearestName.Of(word, names) is { } name ? $"; did you mean {name}?" : null;
 
     /// <summary>The key of the command's recipe, or of one that has most keys, that an option of its name would set.</summary>
     private static string? RecipeKey(ParseResult parsed, string option)
     {
-        string wanted = Letters(option) switch { "lr" or "learningrate" => "rate", "batch" => "batchsize", "dropout" => "droprate", var other => other };
+        string wanted = Letters(
+            option) switch
+        { "lr" or "learningrate" => "rate", "batch" => "batchsize", "dropout" => "droprate", var other => other };
         string? named = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).FirstOrDefault()?.Value;
         IEnumerable<string> recipes = (string[])[.. Plaudit.Recipes.Recipes.Names.Where(name => name == named), "quickstart"];
         return recipes.SelectMany(recipe => RecipeJson.Table.Keys(Recipe.Open(recipe)))

@@ -1,6 +1,6 @@
 namespace Plaudit.Cli.Prediction;
 
-/// <summary>Standard input whose reader can be called away: a read from a terminal or a pipe blocks until something comes, however often somebody presses Ctrl-C.</summary>
+/// <summary>Standard input with reads that can be cancelled: a read from a terminal or pipe blocks until data arrives, even after Ctrl-C.</summary>
 internal sealed class InterruptibleStream(Stream inner, CancellationToken cancellation) : Stream
 {
     private byte[] _piece = [];
@@ -19,7 +19,7 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken cancel
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="OperationCanceledException">Asked to stop; what was read by then is in a read that nobody waits for any more.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the pending read is abandoned.</exception>
     public override int Read(Span<byte> buffer)
     {
         // Bytes that arrive after the reader has left must not go into a buffer of its own.

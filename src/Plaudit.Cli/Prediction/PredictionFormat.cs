@@ -6,10 +6,10 @@ using Answer = Plaudit.Inference.Prediction;
 
 namespace Plaudit.Cli.Prediction;
 
-/// <summary>How answers are written: one line a review.</summary>
+/// <summary>How answers are written: one line per review.</summary>
 internal abstract class PredictionFormat
 {
-    /// <summary>What is said of a review without a word.</summary>
+    /// <summary>The answer for a review without a word.</summary>
     protected const string EmptyReview = "Empty review";
 
     /// <summary>Whether lines carry the columns of the reviews.</summary>
@@ -41,12 +41,13 @@ internal sealed class TextPredictions : PredictionFormat
 }
 
 /// <summary>
-/// The first three columns are those of predictions.csv: label 1 or 0, and the probability of positive. The true label, where it is known, and the input's own
-/// columns follow.
+/// The first three columns are those of predictions.csv: label 1 or 0, and the probability of positive. The true label, where it is known, and the
+/// input's own columns follow.
 /// </summary>
 internal sealed class CsvPredictions : PredictionFormat
 {
-    private static readonly string[] s_columns = ["index", "predicted_label", "predicted_probability", "label", "tokens", "unknown_tokens", "truncated", "error"];
+    private static readonly string[] s_columns =
+        ["index", "predicted_label", "predicted_probability", "label", "tokens", "unknown_tokens", "truncated", "error"];
 
     private CarriedColumns? _carried;
 
@@ -83,7 +84,7 @@ internal sealed class SeenPredictions(PredictionFormat format) : PredictionForma
     public override string Line(long index, Review review, Answer? answer) => Printable.Text(format.Line(index, review, answer));
 }
 
-/// <summary>One JSON object a line; the true label, where it is known, and the columns or keys of the input's row follow.</summary>
+/// <summary>One JSON object per line, followed by the true label, if known, and the columns or keys of the input's row.</summary>
 internal sealed class JsonPredictions : PredictionFormat
 {
     /// <inheritdoc/>

@@ -5,15 +5,16 @@ using Answer = Plaudit.Inference.Prediction;
 
 namespace Plaudit.Cli.Prediction;
 
-/// <summary>Answers reviews some at a time, so that an input of any length needs the same memory.</summary>
+/// <summary>Answers reviews in blocks, so that an input of any length needs the same memory.</summary>
 /// <param name="predictor">Gives the answers.</param>
 /// <param name="format">Writes them.</param>
 /// <param name="threads">Threads that share the work.</param>
 /// <param name="reviewsAtOnce">How many reviews are read before they are answered.</param>
 /// <param name="cancellation">Stops early.</param>
-internal sealed class PredictionRun(SentimentPredictor predictor, PredictionFormat format, int threads, int reviewsAtOnce, CancellationToken cancellation)
+internal sealed class PredictionRun(
+    SentimentPredictor predictor, PredictionFormat format, int threads, int reviewsAtOnce, CancellationToken cancellation)
 {
-    /// <summary>Enough for batches of similar length, few enough that a pipe's first answers come soon.</summary>
+    /// <summary>Enough to form batches of similar length, few enough that a pipe gets its first answers soon.</summary>
     public const int ReviewsAtOnce = 1024;
 
     // Long texts are answered sooner: 16 MB of them.
@@ -33,7 +34,7 @@ internal sealed class PredictionRun(SentimentPredictor predictor, PredictionForm
         Write(reviews, writer);
     }
 
-    /// <summary>Answers every review. Where the input turns out to be faulty or somebody asks to stop, those before are answered first.</summary>
+    /// <summary>Answers every review. If the input is faulty or the command is stopped, reviews already read are answered first.</summary>
     public void Write(IEnumerable<Review> reviews, TextWriter output)
     {
         long characters = 0;

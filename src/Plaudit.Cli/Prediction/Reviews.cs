@@ -3,7 +3,7 @@ using Plaudit.Data;
 
 namespace Plaudit.Cli.Prediction;
 
-/// <summary>The reviews to predict, from arguments or from a <see cref="ReviewInput"/>; read once, as they are needed.</summary>
+/// <summary>The reviews to predict, from arguments or from a <see cref="ReviewInput"/>; read once, on demand.</summary>
 internal sealed class Reviews : IEnumerable<Review>, IDisposable
 {
     private readonly IEnumerable<Review> _reviews;

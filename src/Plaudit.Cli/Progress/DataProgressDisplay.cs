@@ -35,7 +35,9 @@ internal sealed class DataProgressDisplay(CommandHost host)
             host.Log.Note(note);
         if (set.SkippedRows > 0)
         {
-            host.Log.Warn($"{set.Name}: left out {set.SkippedRows:N0} of {set.SkippedRows + set.Labelled.Count + set.Unlabelled.Count:N0} rows that cannot be used:");
+            host.Log.Warn(
+                $"{set.Name}: left out {set.SkippedRows:N0} of {set.SkippedRows + set.Labelled.Count + set.Unlabelled.Count:N0} rows that cannot "
+                + "be used:");
             foreach (string message in set.Skipped)
                 host.Log.Info($"  {message}");
             if (set.SkippedRows > set.Skipped.Count)

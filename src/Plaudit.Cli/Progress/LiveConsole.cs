@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Plaudit.Cli.Progress;
 
-/// <summary>The terminal behind standard error, for bars that move.</summary>
+/// <summary>The terminal of standard error, for live progress bars.</summary>
 internal static class LiveConsole
 {
     private const int WideWindow = 100;

@@ -5,10 +5,10 @@ using Spectre.Console.Rendering;
 
 namespace Plaudit.Cli.Progress;
 
-/// <summary>A bar for the epoch in progress, with its figures behind it; finished epochs stay above as lines.</summary>
+/// <summary>A bar for the current epoch, followed by its figures; finished epochs stay above as lines.</summary>
 internal sealed class LiveTrainingDisplay(CommandHost host, Recipe recipe) : TrainingDisplay(host, recipe)
 {
-    /// <summary>What stands beside the bar and the figures: the longest usual "epoch 10/10", "100%" and blanks between the columns.</summary>
+    /// <summary>The width beside the bar and the figures: the longest usual "epoch 10/10", "100%" and blanks between the columns.</summary>
     private const int Beside = 20;
 
     private readonly Streams _streams = host.Streams;

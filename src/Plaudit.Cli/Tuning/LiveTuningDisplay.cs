@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Plaudit.Cli.Tuning;
 
-/// <summary>A table that is drawn anew as trials go on: those at work above, below them the best so far.</summary>
+/// <summary>A live table of trials: running ones above, the best so far below.</summary>
 internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
 {
     private const int MillisecondsBetweenDrawings = 250;
@@ -78,7 +78,8 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
         foreach ((int number, (int epochs, StepProgress? step)) in _working)
         {
             string done = step is { } s ? $"{s.Epoch - 1 + ((double)s.Batch / s.Batches):F1}/{epochs}" : $"0/{epochs}";
-            table.Row(Running($"{number}"), Running(done), Running(step is { } a ? $"{a.Accuracy:F4}" : ""), Running(step is { } l ? $"{l.Loss:F4}" : ""), TuningText.Values(_trials[number]));
+            table.Row(Running($"{number}"), Running(done), Running(step is { } a ? $"{a.Accuracy:F4}" : ""),
+                Running(step is { } l ? $"{l.Loss:F4}" : ""), TuningText.Values(_trials[number]));
         }
 
         List<TuningTrial> ranked = [.. _trials.Values.Where(trial => trial.Figures is not null)];
@@ -86,10 +87,13 @@ internal sealed class LiveTuningDisplay(CommandHost host) : TuningDisplay
         if (_working.Count > 0 && ranked.Count > 0)
             table.Row("", "", "", "", "");
         foreach (TuningTrial trial in ranked.Take(BestShown))
-            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}", TuningText.Values(trial));
+            table.Row($"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures!.Accuracy:F4}", $"{trial.Figures.Loss:F4}",
+                TuningText.Values(trial));
         int failed = _trials.Values.Count(trial => trial.Status == TrialStatus.Failed);
         _context?.UpdateTarget(new Rows(
-            new Spectre.Console.Text($"{Plural.Of(_trials.Count, "trial")}{(failed > 0 ? $", {failed:N0} failed" : "")}; training figures of those at work, then the best on the validation part", new Style(decoration: Decoration.Dim)),
+            new Spectre.Console.Text(
+                $"{Plural.Of(_trials.Count, "trial")}{(failed > 0 ? $", {failed:N0} failed" : "")}; training figures of those at work, then the "
+                + "best on the validation part", new Style(decoration: Decoration.Dim)),
             table,
             new Spectre.Console.Text("")));
     }

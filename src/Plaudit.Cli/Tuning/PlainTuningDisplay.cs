@@ -15,7 +15,7 @@ internal sealed class PlainTuningDisplay(Log log) : TuningDisplay
     /// <inheritdoc/>
     public override void Started(TuningTrial trial, int epochs) => log.Info(trial.EpochsDone == 0
         ? $"trial {trial.Number}: {TuningText.Values(trial)}"
-        : $"trial {trial.Number} goes on from {trial.EpochsDone} to {epochs} epochs");
+        : $"trial {trial.Number} continues from {trial.EpochsDone} to {epochs} epochs");
 
     /// <inheritdoc/>
     public override void Epoch(int trial, EpochResult epoch) => log.Info(

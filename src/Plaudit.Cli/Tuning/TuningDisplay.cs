@@ -7,7 +7,8 @@ namespace Plaudit.Cli.Tuning;
 internal abstract class TuningDisplay : ITuningObserver
 {
     /// <summary>The display that suits standard error.</summary>
-    public static TuningDisplay For(CommandHost host) => host.Streams.ErrorIsTerminal ? new LiveTuningDisplay(host) : new PlainTuningDisplay(host.Log);
+    public static TuningDisplay For(CommandHost host) =>
+        host.Streams.ErrorIsTerminal ? new LiveTuningDisplay(host) : new PlainTuningDisplay(host.Log);
 
     /// <summary>Runs a tuning and shows it.</summary>
     public abstract TuningOutcome Run(Func<ITuningObserver, TuningOutcome> tuning);

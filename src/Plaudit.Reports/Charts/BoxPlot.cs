@@ -11,13 +11,14 @@ namespace Plaudit.Reports.Charts;
 /// <param name="Quartile3">The upper end of the box.</param>
 /// <param name="High">The end of the upper whisker.</param>
 /// <param name="Outliers">Values beyond the whiskers.</param>
-internal sealed record BoxFigures(string Name, double Low, double Quartile1, double Median, double Quartile3, double High, IReadOnlyList<double> Outliers)
+internal sealed record BoxFigures(
+    string Name, double Low, double Quartile1, double Median, double Quartile3, double High, IReadOnlyList<double> Outliers)
 {
     /// <summary>How many values lie beyond the whiskers, where <see cref="Outliers"/> are but some of them.</summary>
     public long Beyond { get; init; } = Outliers.Count;
 }
 
-/// <summary>Lying boxes, one a class.</summary>
+/// <summary>Horizontal boxes, one per class.</summary>
 internal static class BoxPlot
 {
     /// <summary>More outliers than this would be one blot, and megabytes.</summary>
@@ -56,7 +57,8 @@ internal static class BoxPlot
             """);
         JsonArray layers = spec["layer"]!.AsArray();
         layers[0]!["encoding"]!["x"]!["title"] = xTitle;
-        layers[3]!["data"] = VegaLite.Values(boxes.SelectMany(box => Some(box.Outliers).Select(value => new JsonObject { ["name"] = box.Name, ["value"] = VegaLite.Number(value) })));
+        layers[3]!["data"] = VegaLite.Values(
+            boxes.SelectMany(box => Some(box.Outliers).Select(value => new JsonObject { ["name"] = box.Name, ["value"] = VegaLite.Number(value) })));
         foreach (int colored in (int[])[1, 3])
         {
             layers[colored]!["encoding"]!["color"]!["scale"] = VegaLite.SeriesScale([.. boxes.Select(box => box.Name)]);
@@ -64,8 +66,11 @@ internal static class BoxPlot
         }
 
         var numbers = new TableElement("",
-            [new Column("class"), .. ((string[])["lower whisker", "quartile 1", "median", "quartile 3", "upper whisker", "beyond"]).Select(Column.Number)],
-            [.. boxes.Select(box => (string[])[box.Name, .. ((double[])[box.Low, box.Quartile1, box.Median, box.Quartile3, box.High, box.Beyond]).Select(Format.Number)])]);
+            [new Column("class"), .. ((string[])["lower whisker", "quartile 1", "median", "quartile 3", "upper whisker", "beyond"])
+                .Select(Column.Number)],
+            [.. boxes.Select(box =>
+                (string[])[box.Name, .. ((double[])[box.Low, box.Quartile1, box.Median, box.Quartile3, box.High, box.Beyond])
+                .Select(Format.Number)])]);
         return new Chart(title, caption, spec, numbers) { Width = ChartWidth.Full };
     }
 
@@ -75,6 +80,8 @@ internal static class BoxPlot
     private static IEnumerable<double> Some(IReadOnlyList<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return sorted.Length <= MaxOutliers ? sorted : Enumerable.Range(0, MaxOutliers).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MaxOutliers - 1))]);
+        return sorted.Length <= MaxOutliers
+            ? sorted
+            : Enumerable.Range(0, MaxOutliers).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MaxOutliers - 1))]);
     }
 }

@@ -25,7 +25,8 @@ internal static class CalibrationChart
                     ["positive"] = VegaLite.Number(bin.PositiveShare),
                     ["count"] = bin.Count,
                 });
-                numbers.Add([name, $"{bin.Lower:0.0#}–{bin.Upper:0.0#}", Format.Count(bin.Count), bin.MeanScore.ToString("F3"), bin.PositiveShare.ToString("F3")]);
+                numbers.Add([name, $"{bin.Lower:0.0#}–{bin.Upper:0.0#}", Format.Count(bin.Count), bin.MeanScore.ToString("F3"),
+                    bin.PositiveShare.ToString("F3")]);
             }
         }
 
@@ -47,7 +48,8 @@ internal static class CalibrationChart
               ]
             }
             """);
-        spec["layer"]![0]!["data"] = VegaLite.Values([new JsonObject { ["score"] = 0, ["positive"] = 0 }, new JsonObject { ["score"] = 1, ["positive"] = 1 }]);
+        spec["layer"]![0]!["data"] =
+            VegaLite.Values([new JsonObject { ["score"] = 0, ["positive"] = 0 }, new JsonObject { ["score"] = 1, ["positive"] = 1 }]);
         foreach (JsonNode? layer in spec["layer"]!.AsArray().Skip(1))
         {
             layer!["encoding"]!["color"]!["scale"] = VegaLite.SeriesScale(names);
@@ -55,9 +57,13 @@ internal static class CalibrationChart
         }
 
         string errors = models.Count == 1
-            ? $"Expected calibration error {Format.Share(models[0].Calibration.ExpectedCalibrationError)}, Brier score {Format.Share(models[0].Calibration.BrierScore)}. "
-            : $"Expected calibration error: {string.Join(", ", models.Select(model => $"{model.Name} {Format.Share(model.Calibration.ExpectedCalibrationError)}"))}. ";
-        return new Chart("Calibration", $"{errors}On the dashed line scores mean what they say; larger dots stand for more reviews.", spec, new TableElement(
-            "", [new Column("model"), Column.Number("scores"), Column.Number("reviews"), Column.Number("mean score"), Column.Number("share positive")], numbers));
+            ? $"Expected calibration error {Format.Share(models[0].Calibration.ExpectedCalibrationError)}, Brier score "
+            + $"{Format.Share(models[0].Calibration.BrierScore)}. "
+            : "Expected calibration error: "
+            + $"{string.Join(", ", models.Select(model => $"{model.Name} {Format.Share(model.Calibration.ExpectedCalibrationError)}"))}. ";
+        return new Chart("Calibration", $"{errors}On the dashed line scores mean what they say; larger dots mean more reviews.", spec,
+            new TableElement(
+            "", [new Column("model"), Column.Number("scores"), Column.Number("reviews"), Column.Number("mean score"),
+                Column.Number("share positive")], numbers));
     }
 }

@@ -55,7 +55,9 @@ internal static class ConfusionChart
               ]
             }
             """);
-        var numbers = new TableElement("Rows are actual labels, columns predicted ones.", [new Column("actual"), Column.Number("predicted negative"), Column.Number("predicted positive")], cells);
+        var numbers = new TableElement(
+            "Rows are actual labels, columns predicted ones.",
+            [new Column("actual"), Column.Number("predicted negative"), Column.Number("predicted positive")], cells);
         return new Chart("Confusion matrix", "Shares are of the reviews with that actual label.", spec, numbers);
     }
 }

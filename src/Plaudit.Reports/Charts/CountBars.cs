@@ -12,7 +12,8 @@ internal static class CountBars
     /// <param name="bins">The bins, left to right, such as <c>101–200</c>.</param>
     /// <param name="series">Names and counts (a count a bin); one with an empty name, or several.</param>
     /// <param name="caption">How to read it.</param>
-    public static Chart Of(string title, string xTitle, IReadOnlyList<string> bins, IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> series, string caption = "")
+    public static Chart Of(string title, string xTitle, IReadOnlyList<string> bins, IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> series,
+        string caption = "")
     {
         string[] names = [.. series.Select(one => one.Name)];
         IEnumerable<JsonObject> rows = series.SelectMany((one, place) => one.Counts.Select((count, bin) => new JsonObject

@@ -15,7 +15,7 @@ internal static class Format
     /// <summary>A share in percent with one digit.</summary>
     public static string Percent(double value) => double.IsNaN(value) ? "–" : $"{100 * value:0.0} %";
 
-    /// <summary>A time: seconds, minutes or hours, as long as it is; a dash where it is not known. Number and unit stay on one line.</summary>
+    /// <summary>A time in seconds, minutes or hours; a dash if unknown. Number and unit stay on one line.</summary>
     public static string Time(double? seconds) => seconds switch
     {
         null => "–",
@@ -24,7 +24,7 @@ internal static class Format
         _ => $"{(int)Math.Round(seconds.Value / 60) / 60}\u00A0h {(int)Math.Round(seconds.Value / 60) % 60}\u00A0min",
     };
 
-    /// <summary>A size of a file; a dash where it is not known.</summary>
+    /// <summary>A file size; a dash if unknown.</summary>
     public static string Bytes(long? bytes) => bytes switch
     {
         null => "–",

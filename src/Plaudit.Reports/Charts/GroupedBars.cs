@@ -3,7 +3,9 @@ using Plaudit.Reports.Parts;
 
 namespace Plaudit.Reports.Charts;
 
-/// <summary>Bars in groups, each with its value written out: models by metric, say. They lie, so that names and values have room on a phone.</summary>
+/// <summary>
+/// Bars in groups, each with its value written out: models by metric, say. They lie, so that names and values have room on a phone.
+/// </summary>
 internal static class GroupedBars
 {
     /// <summary>Makes the chart.</summary>
@@ -14,7 +16,8 @@ internal static class GroupedBars
     /// <param name="show">How a value is written.</param>
     /// <param name="caption">How to read it.</param>
     public static Chart Of(
-        string title, IReadOnlyList<string> groups, IReadOnlyList<string> series, Func<int, int, double> value, Func<double, string> show, string caption = "")
+        string title, IReadOnlyList<string> groups, IReadOnlyList<string> series, Func<int, int, double> value, Func<double, string> show,
+            string caption = "")
     {
         var rows = new List<JsonObject>();
         for (int group = 0; group < groups.Count; group++)
@@ -22,7 +25,13 @@ internal static class GroupedBars
             for (int bar = 0; bar < series.Count; bar++)
             {
                 double number = value(group, bar);
-                rows.Add(new JsonObject { ["group"] = groups[group], ["series"] = series[bar], ["value"] = VegaLite.Number(number), ["text"] = show(number) });
+                rows.Add(new JsonObject
+                {
+                    ["group"] = groups[group],
+                    ["series"] = series[bar],
+                    ["value"] = VegaLite.Number(number),
+                    ["text"] = show(number)
+                });
             }
         }
 

@@ -66,8 +66,12 @@ internal static class HistogramChart
             layer["encoding"]!["color"]!["legend"] = VegaLite.SeriesLegend(names);
         }
 
-        return new Chart(title, caption, spec, new TableElement("", [.. names.Length > 1 ? [new Column("")] : Array.Empty<Column>(), Column.Number("from"), Column.Number("to"), Column.Number("reviews")],
-            [.. series.SelectMany(one => one.Bins.Select(bin => (string[])[.. names.Length > 1 ? [one.Name] : Array.Empty<string>(), Format.Number(bin.Lower), Format.Number(bin.Upper), Format.Number(bin.Count)]))]))
+        return new Chart(title, caption, spec,
+            new TableElement("", [.. names.Length > 1
+            ? [new Column("")] : Array.Empty<Column>(), Column.Number("from"), Column.Number("to"), Column.Number("reviews")],
+            [.. series.SelectMany(one =>
+                one.Bins.Select(bin => (string[])[.. names.Length > 1
+                ? [one.Name] : Array.Empty<string>(), Format.Number(bin.Lower), Format.Number(bin.Upper), Format.Number(bin.Count)]))]))
         { Width = ChartWidth.Full };
     }
 }

@@ -33,7 +33,7 @@ internal static class LearningCurve
             rows.Add(new JsonObject { ["epoch"] = i + 1, ["part"] = s_parts[1], ["value"] = VegaLite.Number(validation[i]) });
         }
 
-        // One epoch would otherwise stand on the axis, and many need no dots.
+        // A single epoch would otherwise be on the axis; many need no dots.
         string domain = epochs > 1 ? $"[1, {epochs}]" : "[0.5, 1.5]";
         string dots = epochs <= 40 ? "{ \"size\": 36, \"filled\": true, \"opacity\": 1 }" : "false";
         JsonObject spec = VegaLite.Spec($"{title} by epoch, training and validation", rows, 250, $$"""

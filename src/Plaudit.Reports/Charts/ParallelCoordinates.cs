@@ -11,14 +11,15 @@ internal sealed record ParallelAxis(string Name, IReadOnlyList<(double Position,
 /// <summary>A line across all axes, such as one trial.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Positions">(axes) where it crosses each, 0 at the left, 1 at the right; null where it has no value.</param>
-/// <param name="Values">(axes) the values there, as they are written.</param>
+/// <param name="Values">(axes) the values, as text.</param>
 /// <param name="Strength">How strongly it is drawn, in [0, 1]: the better, the stronger.</param>
-/// <param name="IsBest">Whether it stands out.</param>
-internal sealed record ParallelLine(string Name, IReadOnlyList<double?> Positions, IReadOnlyList<string> Values, double Strength, bool IsBest = false);
+/// <param name="IsBest">Whether to highlight it.</param>
+internal sealed record ParallelLine(
+    string Name, IReadOnlyList<double?> Positions, IReadOnlyList<string> Values, double Strength, bool IsBest = false);
 
 /// <summary>
-/// Many trials over many settings: each trial a line, each setting an axis. The axes lie beneath each other, so that names and values have the whole width,
-/// however many there are and however narrow the page.
+/// Many trials over many settings: each trial a line, each setting an axis. The axes lie beneath each other, so that names and values have the
+/// whole width, however many there are and however narrow the page.
 /// </summary>
 internal static class ParallelCoordinates
 {
@@ -35,18 +36,21 @@ internal static class ParallelCoordinates
     public static Chart Of(string title, IReadOnlyList<ParallelAxis> axes, IReadOnlyList<ParallelLine> lines, string caption = "")
     {
         string[] names = [.. axes.Select(axis => axis.Name)];
-        IEnumerable<JsonObject> rows = lines.OrderBy(line => line.IsBest).ThenBy(line => line.Strength).SelectMany((line, place) => line.Positions.Select((position, axis) => new JsonObject
-        {
-            ["line"] = place,
-            ["name"] = line.Name,
-            ["axis"] = names[axis],
-            ["order"] = axis,
-            ["position"] = position is { } value ? VegaLite.Number(value) : null,
-            ["value"] = line.Values[axis],
-            ["strength"] = VegaLite.Number(line.IsBest ? 1 : 0.12 + (0.6 * line.Strength)),
-            ["best"] = line.IsBest,
-        }));
-        const string text = """ "type": "text", "baseline": "top", "dy": 6, "fontSize": 11, "align": { "expr": "datum.position < 0.02 ? 'left' : datum.position > 0.98 ? 'right' : 'center'" }, "limit": { "expr": "datum.room * width" } """;
+        IEnumerable<JsonObject> rows =
+            lines.OrderBy(line => line.IsBest).ThenBy(line => line.Strength)
+            .SelectMany((line, place) => line.Positions.Select((position, axis) => new JsonObject
+            {
+                ["line"] = place,
+                ["name"] = line.Name,
+                ["axis"] = names[axis],
+                ["order"] = axis,
+                ["position"] = position is { } value ? VegaLite.Number(value) : null,
+                ["value"] = line.Values[axis],
+                ["strength"] = VegaLite.Number(line.IsBest ? 1 : 0.12 + (0.6 * line.Strength)),
+                ["best"] = line.IsBest,
+            }));
+        const string text =
+            """ "type": "text", "baseline": "top", "dy": 6, "fontSize": 11, "align": { "expr": "datum.position < 0.02 ? 'left' : datum.position > 0.98 ? 'right' : 'center'" }, "limit": { "expr": "datum.room * width" } """;
         const string name = """ "type": "text", "align": "left", "baseline": "bottom", "dy": -5, "fontSize": 12, "fontWeight": 600 """;
         const string halo = $$""" "stroke": "{{Palette.Surface}}", "strokeWidth": 3, "strokeJoin": "round" """;
         JsonObject spec = VegaLite.Spec($"Parallel coordinates: {title}", rows, AxisHeight * Math.Max(2, axes.Count), $$"""
@@ -89,7 +93,8 @@ internal static class ParallelCoordinates
         }
 
         spec["encoding"]!["y"]!["scale"]!["domain"] = VegaLite.Texts(names);
-        var numbers = new TableElement("", [new Column("trial"), .. names.Select(name => new Column(name))], [.. lines.Select(line => (string[])[line.Name, .. line.Values])]);
+        var numbers = new TableElement(
+            "", [new Column("trial"), .. names.Select(name => new Column(name))], [.. lines.Select(line => (string[])[line.Name, .. line.Values])]);
         return new Chart(title, caption, spec, numbers) { Width = ChartWidth.Full };
     }
     /// <summary>The share of the width that each text of an axis may take without touching its neighbour.</summary>

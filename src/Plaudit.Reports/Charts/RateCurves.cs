@@ -7,9 +7,12 @@ namespace Plaudit.Reports.Charts;
 internal static class RateCurves
 {
     /// <summary>ROC curves.</summary>
-    /// <param name="curves">See <see cref="ModelCurve.Roc"/>; one without a point, as of reviews of one class only, is left out of the drawing.</param>
+    /// <param name="curves">
+    /// See <see cref="ModelCurve.Roc"/>; one without a point, as of reviews of one class only, is left out of the drawing.
+    /// </param>
     public static Chart Roc(IReadOnlyList<ModelCurve> curves) => Of(
-        "ROC curve", "AUC", "false positive rate", "true positive rate", curves, [(0, 0), (1, 1)], "The dashed line is guessing; the area under the curve is 1 at best.");
+        "ROC curve", "AUC", "false positive rate", "true positive rate", curves, [(0, 0), (1, 1)],
+            "The dashed line is guessing; the area under the curve is 1 at best.");
 
     /// <summary>Precision-recall curves.</summary>
     /// <param name="curves">See <see cref="ModelCurve.PrecisionRecall"/>.</param>
@@ -46,7 +49,9 @@ internal static class RateCurves
         }
 
         string figures = curves.Count == 1
-            ? double.IsNaN(curves[0].Figure) ? $"All reviews are of one class: {figure} is not defined. " : $"{Capital(figure)} {Format.Share(curves[0].Figure)}. "
+            ? double.IsNaN(curves[0].Figure)
+            ? $"All reviews are of one class: {figure} is not defined. "
+            : $"{Capital(figure)} {Format.Share(curves[0].Figure)}. "
             : $"{Capital(figure)}: {string.Join(", ", curves.Select(curve => $"{curve.Name} {Format.Share(curve.Figure)}"))}. ";
         return new Chart(title, figures + caption, spec, Numbers(curves, xTitle, yTitle));
     }

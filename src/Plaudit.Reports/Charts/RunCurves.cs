@@ -21,7 +21,8 @@ internal static class RunCurves
         Of("Accuracy of all runs", "share of right answers", ".0%", runs, epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy);
 
     private static Chart Of(
-        string title, string unit, string format, IReadOnlyList<RunHistory> runs, Func<EpochResult, double> training, Func<EpochResult, double> validation)
+        string title, string unit, string format, IReadOnlyList<RunHistory> runs, Func<EpochResult, double> training, Func<EpochResult,
+            double> validation)
     {
         string[] names = [.. runs.Select(run => run.Name)];
         int last = runs.Max(run => run.Epochs.Count);
@@ -48,7 +49,8 @@ internal static class RunCurves
         color["scale"] = VegaLite.SeriesScale(names);
         color["legend"] = VegaLite.SeriesLegend(names);
         var numbers = new TableElement("", [new Column("model"), Column.Number("epoch"), Column.Number("training"), Column.Number("validation")],
-            [.. runs.SelectMany(run => run.Epochs.Select(epoch => (string[])[run.Name, $"{epoch.Epoch}", Format.Share(training(epoch)), Format.Share(validation(epoch))]))]);
+            [.. runs.SelectMany(run =>
+                run.Epochs.Select(epoch => (string[])[run.Name, $"{epoch.Epoch}", Format.Share(training(epoch)), Format.Share(validation(epoch))]))]);
         return new Chart(title, "Solid: after each epoch, on the run's own validation part. Dashed: on its training part.", spec, numbers);
     }
 

@@ -6,7 +6,7 @@ namespace Plaudit.Reports.Charts;
 /// <summary>The curve of one among many trials.</summary>
 /// <param name="Name">The trial.</param>
 /// <param name="Points">Its points, left to right.</param>
-/// <param name="IsBest">Whether it stands out.</param>
+/// <param name="IsBest">Whether to highlight it.</param>
 internal sealed record TrialLine(string Name, IReadOnlyList<(double X, double Y)> Points, bool IsBest = false);
 
 /// <summary>Many curves at once, such as the validation accuracy of all trials: pale, and the best above them.</summary>
@@ -57,7 +57,8 @@ internal static class TrialLines
         JsonArray tips = spec["layer"]![1]!["encoding"]!["tooltip"]!.AsArray();
         (tips[1]!["title"], tips[2]!["title"], tips[2]!["format"]) = (xTitle, yTitle, ".4~f");
         var numbers = new TableElement("The last point of each.", [new Column("trial"), Column.Number(xTitle), Column.Number(yTitle)],
-            [.. lines.Where(line => line.Points.Count > 0).Select(line => (string[])[line.Name, Format.Number(line.Points[^1].X), Format.Share(line.Points[^1].Y)])]);
+            [.. lines.Where(line => line.Points.Count > 0)
+                .Select(line => (string[])[line.Name, Format.Number(line.Points[^1].X), Format.Share(line.Points[^1].Y)])]);
         return new Chart(title, caption, spec, numbers) { Width = ChartWidth.Full };
     }
 }

@@ -13,7 +13,7 @@ internal static class VegaLite
 
     /// <summary>A specification.</summary>
     /// <param name="description">What the chart shows, for those who do not see it.</param>
-    /// <param name="rows">Its data, an object a row.</param>
+    /// <param name="rows">Its data, one object per row.</param>
     /// <param name="height">Height of the plot in pixels.</param>
     /// <param name="body">The rest: mark or layers, and encoding.</param>
     public static JsonObject Spec(string description, IEnumerable<JsonObject> rows, int height, string body)
@@ -44,10 +44,13 @@ internal static class VegaLite
     {
         if (!double.IsFinite(value))
             return null;
-        return value == Math.Round(value) && Math.Abs(value) < 1e15 ? JsonValue.Create((long)value) : JsonValue.Create(double.Parse(value.ToString("G6")));
+        return value == Math.Round(value)
+            && Math.Abs(value) < 1e15 ? JsonValue.Create((long)value) : JsonValue.Create(double.Parse(value.ToString("G6")));
     }
 
-    /// <summary>A colour scale that gives each series its own colour, in the palette's order; the two classes have the same colours everywhere.</summary>
+    /// <summary>
+    /// A colour scale that gives each series its own colour, in the palette's order; the two classes have the same colours everywhere.
+    /// </summary>
     public static JsonObject SeriesScale(IReadOnlyList<string> names) => new()
     {
         ["domain"] = Texts(names),
@@ -59,7 +62,7 @@ internal static class VegaLite
         })),
     };
 
-    /// <summary>A legend above the plot, or none where there is but one series. Long names stand beneath each other, so that a phone has room for them.</summary>
+    /// <summary>A legend above the plot, or none for a single series. Long names are stacked, so that a phone has room for them.</summary>
     public static JsonObject? SeriesLegend(IReadOnlyList<string> names) => names.Count < 2 ? null : new JsonObject
     {
         ["title"] = null,

@@ -12,10 +12,12 @@ internal static class WordBars
     /// <param name="show">How a value is written.</param>
     /// <param name="color">Of the bars at 0 or above, from <see cref="Palette"/>.</param>
     /// <param name="caption">How to read it.</param>
-    public static Chart Of(string title, IReadOnlyList<(string Word, double Value)> words, Func<double, string> show, string color = Palette.Positive, string caption = "")
+    public static Chart Of(string title, IReadOnlyList<(string Word, double Value)> words, Func<double, string> show,
+        string color = Palette.Positive, string caption = "")
     {
         bool diverges = words.Any(word => word.Value < 0);
-        IEnumerable<JsonObject> rows = words.Select(word => new JsonObject { ["word"] = word.Word, ["value"] = VegaLite.Number(word.Value), ["text"] = show(word.Value) });
+        IEnumerable<JsonObject> rows =
+            words.Select(word => new JsonObject { ["word"] = word.Word, ["value"] = VegaLite.Number(word.Value), ["text"] = show(word.Value) });
         JsonObject spec = VegaLite.Spec($"Words: {title}", rows, Math.Max(40, words.Count * 21), $$"""
             {
               "encoding": {
@@ -33,6 +35,7 @@ internal static class WordBars
               ]
             }
             """);
-        return new Chart(title, caption, spec, new TableElement("", [new Column("word"), Column.Number("value")], [.. words.Select(word => (string[])[word.Word, show(word.Value)])]));
+        return new Chart(title, caption, spec,
+            new TableElement("", [new Column("word"), Column.Number("value")], [.. words.Select(word => (string[])[word.Word, show(word.Value)])]));
     }
 }

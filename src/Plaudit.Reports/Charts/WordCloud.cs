@@ -3,7 +3,7 @@ using Plaudit.Reports.Parts;
 
 namespace Plaudit.Reports.Charts;
 
-/// <summary>Words as large as they are frequent. A Vega specification: word clouds are a transform that Vega-Lite does not have.</summary>
+/// <summary>Words sized by frequency. A Vega specification, because Vega-Lite has no word cloud transform.</summary>
 internal static class WordCloud
 {
     private const string Schema = "https://vega.github.io/schema/vega/v6.json";
@@ -14,7 +14,8 @@ internal static class WordCloud
     /// <param name="show">How a weight is written.</param>
     /// <param name="color">Of the words, from <see cref="Palette"/>.</param>
     /// <param name="caption">How to read it.</param>
-    public static Chart Of(string title, IReadOnlyList<(string Word, double Weight)> words, Func<double, string> show, string color = Palette.Positive, string caption = "")
+    public static Chart Of(string title, IReadOnlyList<(string Word, double Weight)> words, Func<double, string> show,
+        string color = Palette.Positive, string caption = "")
     {
         double most = words.Count == 0 ? 1 : words.Max(word => word.Weight);
         JsonObject spec = VegaLite.Read($$"""
@@ -56,7 +57,8 @@ internal static class WordCloud
             ["weight"] = VegaLite.Number(word.Weight / most),
             ["text"] = show(word.Weight),
         })]);
-        var numbers = new TableElement("", [new Column("word"), Column.Number("value")], [.. words.Select(word => (string[])[word.Word, show(word.Weight)])]);
+        var numbers = new TableElement(
+            "", [new Column("word"), Column.Number("value")], [.. words.Select(word => (string[])[word.Word, show(word.Weight)])]);
         return new Chart(title, caption, spec, numbers);
     }
 }

@@ -32,7 +32,8 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
     public void Write(HtmlWriter html)
     {
         string name = html.NextChartName();
-        html.Open("figure", ("class", Width switch { ChartWidth.Full => "chart wide", ChartWidth.Third => "chart third", _ => "chart" }), ("id", name));
+        html.Open("figure", ("class", Width switch { ChartWidth.Full => "chart wide", ChartWidth.Third => "chart third", _ => "chart" }),
+            ("id", name));
         html.Open("figcaption");
         html.Element("h3", Title, ("id", $"{name}-title"));
         if (Caption.Length > 0)
@@ -47,7 +48,7 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
 
     private void WriteDrawing(HtmlWriter html, string name)
     {
-        // The drawing is one picture to a screen reader; its numbers stand in the table.
+        // To a screen reader the drawing is one picture; its numbers are in the table.
         html.Element("div", "", ("class", "chart-drawing"), ("role", "img"), ("aria-labelledby", $"{name}-title"));
         html.Json(Spec);
         html.Open("div", ("class", "chart-tools"));
@@ -55,13 +56,14 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
         html.Element("summary", "Numbers");
         Numbers.Write(html);
         html.Close();
-        html.Element("a", "Save as SVG", ("class", "save"), ("href", $"#{name}"), ("download", $"{FileName}.svg"), ("aria-label", $"Save as SVG: {Title}"), ("hidden", ""));
+        html.Element("a", "Save as SVG", ("class", "save"), ("href", $"#{name}"), ("download", $"{FileName}.svg"),
+            ("aria-label", $"Save as SVG: {Title}"), ("hidden", ""));
         html.Close();
     }
 
     /// <summary>
-    /// Vega-Lite makes literals of expressions of some texts, names of series among them. It quotes them well but for line ends and control characters,
-    /// at which Vega then refuses the chart: they become spaces.
+    /// Vega-Lite makes literals of expressions of some texts, names of series among them. It quotes them well but for line ends and control
+    /// characters, at which Vega then refuses the chart: they become spaces.
     /// </summary>
     private static JsonObject CleanTexts(JsonObject spec)
     {
@@ -86,7 +88,8 @@ internal sealed record Chart(string Title, string Caption, JsonObject Spec, Tabl
     {
         get
         {
-            string[] words = new string([.. Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] words = new string([.. Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return words.Length == 0 ? "chart" : string.Join('-', words);
         }
     }

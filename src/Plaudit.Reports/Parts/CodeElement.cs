@@ -1,8 +1,8 @@
 namespace Plaudit.Reports.Parts;
 
-/// <summary>Text to be copied as it is: a command, a recipe.</summary>
+/// <summary>Text to copy, such as a command or a recipe.</summary>
 /// <param name="Text">The text, line breaks included.</param>
-/// <param name="Title">Where it is long: a title under which it is folded away. Null shows it as it is.</param>
+/// <param name="Title">A title under which long text is folded. Null shows it in full.</param>
 internal sealed record CodeElement(string Text, string? Title = null) : IReportElement
 {
     public void Write(HtmlWriter html)

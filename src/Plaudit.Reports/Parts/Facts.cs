@@ -1,6 +1,6 @@
 namespace Plaudit.Reports.Parts;
 
-/// <summary>Names and what they stand for, a line each.</summary>
+/// <summary>Names and their values, one per line.</summary>
 /// <param name="Items">In order.</param>
 internal sealed record Facts(IReadOnlyList<(string Name, string Value)> Items) : IReportElement
 {

@@ -7,12 +7,12 @@ using System.Text.Unicode;
 namespace Plaudit.Reports.Parts;
 
 /// <summary>
-/// Writes HTML in which text stays text: whatever is passed as text or as an attribute's value is encoded, and there is no way around it but
+/// Writes HTML in which text stays text: everything passed as text or as an attribute's value is encoded, and there is no way around it but
 /// <see cref="Own"/>, for what this assembly itself holds.
 /// </summary>
 internal sealed class HtmlWriter
 {
-    // Letters of every script as they are, and what HTML and JavaScript give a meaning to escaped.
+    // Keeps letters of every script, and escapes what has a meaning in HTML or JavaScript.
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private readonly StringBuilder _html = new();
@@ -63,7 +63,7 @@ internal sealed class HtmlWriter
         Close();
     }
 
-    /// <summary>A script or style sheet of this assembly, as it is.</summary>
+    /// <summary>A script or style sheet of this assembly, unchanged.</summary>
     /// <param name="tag"><c>script</c> or <c>style</c>.</param>
     /// <param name="source">Its source; nothing that a user wrote.</param>
     public void Own(string tag, string source)

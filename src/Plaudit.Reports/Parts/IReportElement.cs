@@ -1,6 +1,6 @@
 namespace Plaudit.Reports.Parts;
 
-/// <summary>Something that stands in a report's section.</summary>
+/// <summary>An element of a report's section.</summary>
 internal interface IReportElement
 {
     /// <summary>Writes it as HTML.</summary>

@@ -23,6 +23,6 @@ internal sealed record KeyFigures(IReadOnlyList<KeyFigure> Figures) : IReportEle
 
 /// <summary>One large number.</summary>
 /// <param name="Name">What it is.</param>
-/// <param name="Value">As it is to be read, unit included.</param>
+/// <param name="Value">The value as text, unit included.</param>
 /// <param name="Remark">What puts it into place, or null.</param>
 internal sealed record KeyFigure(string Name, string Value, string? Remark = null);

@@ -17,7 +17,8 @@ internal sealed record Report(string Kind, string Title, string Summary, DateTim
     private static readonly string s_script = Own(Resources.Text("web/report.js"));
     private static readonly string s_bundle = Own(VegaBundle.Script);
     private static readonly string s_policy =
-        $"default-src 'none'; script-src {Hash(s_bundle)} {Hash(s_script)}; style-src {Hash(s_style)}; img-src data:; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; script-src {Hash(s_bundle)} {Hash(s_script)}; style-src {Hash(s_style)}; img-src data:; base-uri 'none'; form-action "
+            + "'none'";
 
     /// <summary>Writes the file as UTF-8.</summary>
     public void Write(Stream stream) => stream.Write(Encoding.UTF8.GetBytes(ToHtml()));
@@ -46,7 +47,10 @@ internal sealed record Report(string Kind, string Title, string Summary, DateTim
         for (int i = 0; i < sections.Length; i++)
             WriteSection(html, sections[i], $"section-{i + 1}");
         html.Close();
-        html.Element("footer", $"Made by Plaudit {ModelFile.PlauditVersion} on {Made.ToString("d MMMM yyyy, HH:mm 'UTC'zzz", CultureInfo.InvariantCulture)}. Charts drawn with Vega.");
+        html.Element(
+            "footer",
+            $"Made by Plaudit {ModelFile.PlauditVersion} on {Made.ToString("d MMMM yyyy, HH:mm 'UTC'zzz", CultureInfo.InvariantCulture)}. Charts "
+            + "drawn with Vega.");
         html.Own("script", s_bundle);
         html.Own("script", s_script);
         html.Close();

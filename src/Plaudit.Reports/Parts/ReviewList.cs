@@ -6,7 +6,9 @@ namespace Plaudit.Reports.Parts;
 /// <param name="Reviews">In the order in which they are shown.</param>
 internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) : IReportElement
 {
-    /// <summary>Reviews longer than this show their beginning and unfold to the whole (on paper only the beginning is shown); 0 folds none. Characters.</summary>
+    /// <summary>
+    /// Reviews longer than this show their beginning and unfold to the whole (on paper only the beginning is shown); 0 folds none. Characters.
+    /// </summary>
     public int ExcerptLength { get; init; }
 
     public void Write(HtmlWriter html)
@@ -71,9 +73,9 @@ internal sealed partial record ReviewList(IReadOnlyList<QuotedReview> Reviews) :
     private static partial Regex LineBreak();
 }
 
-/// <summary>A review as it is shown.</summary>
+/// <summary>A review for display.</summary>
 /// <param name="Verdicts">What was said of it: its true label, what models predicted.</param>
-/// <param name="Source">Where it stands.</param>
+/// <param name="Source">Where it comes from.</param>
 /// <param name="Pieces">Its text, cut where words are to be marked.</param>
 internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Source, IReadOnlyList<TextPiece> Pieces)
 {
@@ -124,6 +126,6 @@ internal sealed record QuotedReview(IReadOnlyList<Verdict> Verdicts, string Sour
 internal sealed record Verdict(Label? Label, string Text);
 
 /// <summary>A piece of a review's text.</summary>
-/// <param name="Text">The words as they stand.</param>
+/// <param name="Text">The text of the words.</param>
 /// <param name="Weight">How much they spoke for positive (above 0) or negative (below), in [-1, 1]; 0 marks nothing.</param>
 internal readonly record struct TextPiece(string Text, double Weight = 0);

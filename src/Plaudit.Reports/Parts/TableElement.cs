@@ -3,7 +3,7 @@ namespace Plaudit.Reports.Parts;
 /// <summary>A table.</summary>
 /// <param name="Caption">What it shows; empty where the heading above says it.</param>
 /// <param name="Columns">The columns.</param>
-/// <param name="Rows">A cell a column; empty texts are empty cells. The first cell of a row is its heading.</param>
+/// <param name="Rows">One cell per column; empty texts are empty cells. The first cell of a row is its heading.</param>
 internal sealed record TableElement(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : IReportElement
 {
     /// <summary>Whether a long table scrolls under its headings instead of making the page long; on paper it is whole.</summary>

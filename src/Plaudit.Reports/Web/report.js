@@ -1,4 +1,4 @@
-// Draws every chart of the page from the specification that stands beside it, and lets it be saved as an SVG file.
+// Draws every chart of the page from the specification beside it, and offers it as an SVG file.
 (async () => {
   "use strict";
   // Word clouds try random places: the same ones each time.
@@ -6,7 +6,7 @@
   const refuse = () => Promise.reject(new Error("a report loads nothing"));
   const options = {
     renderer: "svg",
-    // An axis without data is no news: the chart shows it.
+    // No warning for an axis without data: the chart shows it.
     logLevel: vega.Error,
     actions: false,
     // The page's policy forbids what these would insert, and evaluating text as code.

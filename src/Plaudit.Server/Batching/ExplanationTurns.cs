@@ -7,12 +7,12 @@ using Plaudit.Text;
 namespace Plaudit.Server.Batching;
 
 /// <summary>
-/// The share of the machine that explanations have. Each costs hundreds of predictions, so they take turns among themselves, on threads of their own, and never
-/// hold up predictions, batches or streams. Dear ones have a lane of their own, where they do not hold up the others either.
+/// The share of the machine that explanations have. Each costs hundreds of predictions, so they take turns among themselves, on threads of their
+/// own, and never hold up predictions, batches or streams. Dear ones have a lane of their own, where they do not hold up the others either.
 /// </summary>
 internal sealed class ExplanationTurns(PlauditServerOptions options) : IDisposable
 {
-    /// <summary>Characters times words from which on an explanation is dear: 10,000 characters of which 400 words are tried.</summary>
+    /// <summary>Characters times words above which an explanation counts as long: 10,000 characters with 400 words tried.</summary>
     public const long Dear = 4_000_000;
 
     private readonly SemaphoreSlim _usual = new(Math.Max(1, options.WorkerCount / 2));
@@ -43,7 +43,8 @@ internal sealed class ExplanationTurns(PlauditServerOptions options) : IDisposab
         try
         {
             // A thread of its own: the pool's read requests and answer predictions meanwhile.
-            return await Task.Factory.StartNew(() => model.Predictor.TryExplain(review, work, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.Factory.StartNew(
+                () => model.Predictor.TryExplain(review, work, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         finally
         {

@@ -8,8 +8,8 @@ using Plaudit.Server.Models;
 namespace Plaudit.Server.Batching;
 
 /// <summary>
-/// Answers waiting reviews in groups of similar length. It waits for nobody: an idle worker starts on a single review at once; while all are busy others gather,
-/// and whoever is free next takes them together. A review's answer does not depend on its group, to the bit.
+/// Answers waiting reviews in groups of similar length. An idle worker starts on a single review at once; while all are busy, reviews gather,
+/// and the next free worker takes them together. A review's answer is bit-identical in any group.
 /// </summary>
 internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         metrics.Watch(() => Volatile.Read(ref _waiting));
     }
 
-    /// <summary>Answers one review; null where it has no word.</summary>
+    /// <summary>Answers one review; null if it has no word.</summary>
     /// <exception cref="RequestFault">503: too many are waiting. 504: it waited too long.</exception>
     public async Task<Prediction?> Predict(ServedModel model, string review, CancellationToken cancellation)
     {
@@ -43,7 +43,9 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         return (await Enqueue(new PendingReviews(model, [review], cancellation)))[0];
     }
 
-    /// <summary>Answers a piece of a large request. Pieces take turns, as many at a time as there are workers, so that single reviews get theirs between them.</summary>
+    /// <summary>
+    /// Answers a piece of a large request. At most one piece per worker runs at a time, so that single reviews are answered in between.
+    /// </summary>
     /// <exception cref="RequestFault">503: too many pieces are waiting.</exception>
     public async Task<IReadOnlyList<Prediction?>> PredictPiece(ServedModel model, string[] reviews, CancellationToken cancellation)
     {
@@ -74,7 +76,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
 
     public void Dispose() => _bulk.Dispose();
 
-    /// <summary>One worker's turn: the reviews that wait now, then others if more have come.</summary>
+    /// <summary>One worker's turn: the waiting reviews, then more if others have arrived.</summary>
     void IThreadPoolWorkItem.Execute()
     {
         List<PendingReviews> taken = Take();
@@ -85,12 +87,12 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         }
         catch (Exception e)
         {
-            // On a pool's thread it would end the process. Those that have their answer keep it.
+            // On a pool thread this would end the process. Requests already answered keep their answers.
             taken.ForEach(pending => pending.Fail(e));
         }
 
         Interlocked.Decrement(ref _workers);
-        // Not a loop: between two turns the pool gets round to reading requests and writing answers.
+        // Not a loop: between two turns the pool can read requests and write answers.
         if (!_queue.IsEmpty)
             StartWorker();
     }
@@ -119,7 +121,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>Takes its share of what waits: other workers are there too.</summary>
+    /// <summary>Takes this worker's share of the waiting reviews.</summary>
     private List<PendingReviews> Take()
     {
         int share = Math.Clamp(Volatile.Read(ref _waiting) / _maxWorkers, _options.MaxGroup, _options.MaxGroup * GroupsToChooseFrom);
@@ -135,7 +137,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         return taken;
     }
 
-    /// <summary>Neighbours in length, of one model, up to the largest group; short ones first, which keep nobody waiting.</summary>
+    /// <summary>Reviews of similar length for one model, up to the largest group; short ones first.</summary>
     private IEnumerable<(int First, int End)> Groups(List<PendingReviews> taken)
     {
         taken.Sort((a, b) => (a.Model.Number, a.Length).CompareTo((b.Model.Number, b.Length)));
@@ -165,7 +167,7 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         {
             string[] reviews = group.Count == 1 ? group[0].Reviews : [.. group.SelectMany(pending => pending.Reviews)];
             long start = Stopwatch.GetTimestamp();
-            // Within the model, too: a long text must not take longer than its request may.
+            // Applies within the model too, so that a long text cannot exceed its request's time.
             using var time = new CancellationTokenSource(TimeSpan.FromSeconds(_options.RequestTimeoutSeconds));
             IReadOnlyList<Prediction?> answers = group[0].Model.Predictor.TryPredict(reviews, cancellation: time.Token);
             _metrics.Answered(group[0].Model.Name, answers, Stopwatch.GetElapsedTime(start));
@@ -186,11 +188,11 @@ internal sealed class MicroBatcher : IThreadPoolWorkItem, IDisposable
         }
     }
 
-    /// <summary>Whether an answer would come in vain: nobody waits for it, or it is late already.</summary>
+    /// <summary>Whether an answer is useless: the client has gone, or it is already late.</summary>
     private bool Dismiss(PendingReviews pending)
     {
         bool late = Stopwatch.GetElapsedTime(pending.Arrived).TotalSeconds > _options.RequestTimeoutSeconds;
-        // Looked at once: whoever is dismissed must be told so.
+        // Read once, so that a dismissed request always gets its answer.
         bool abandoned = pending.IsAbandoned;
         if (late)
             pending.Fail(RequestFault.Late(_options.RequestTimeoutSeconds));

@@ -7,7 +7,7 @@ namespace Plaudit.Server.Batching;
 /// <summary>Reviews of one request that wait to be answered.</summary>
 /// <param name="model">The model that serves when the request comes; a replacement does not change it.</param>
 /// <param name="reviews">The texts.</param>
-/// <param name="cancellation">The client's wish to stop.</param>
+/// <param name="cancellation">Cancelled when the client disconnects.</param>
 internal sealed class PendingReviews(ServedModel model, string[] reviews, CancellationToken cancellation)
 {
     private readonly TaskCompletionSource<IReadOnlyList<Prediction?>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +22,7 @@ internal sealed class PendingReviews(ServedModel model, string[] reviews, Cancel
     /// <summary>When it came.</summary>
     public long Arrived { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>Whether nobody waits for the answer any more.</summary>
+    /// <summary>Whether the client has gone.</summary>
     public bool IsAbandoned => cancellation.IsCancellationRequested;
 
     public Task<IReadOnlyList<Prediction?>> Answer => _answer.Task;

@@ -7,9 +7,12 @@ using Plaudit.Server.Operation;
 namespace Plaudit.Server.Endpoints;
 
 /// <summary><c>POST /predict/batch</c>: an array of reviews, or NDJSON, a review a line, streamed in and out.</summary>
-internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher, RequestBody body, ClientRateLimit rate, PlauditServerOptions options)
+internal sealed class BatchEndpoint(
+    ModelRegistry registry, MicroBatcher batcher, RequestBody body, ClientRateLimit rate, PlauditServerOptions options)
 {
-    /// <summary>Reviews that are answered together at most: one batch of the engine, few enough that single reviews get their turn between them.</summary>
+    /// <summary>
+    /// Reviews that are answered together at most: one batch of the engine, few enough that single reviews get their turn between them.
+    /// </summary>
     public const int ReviewsAtOnce = 96;
 
     // Long texts are answered sooner: memory stays the same whatever comes.
@@ -39,7 +42,8 @@ internal sealed class BatchEndpoint(ModelRegistry registry, MicroBatcher batcher
         {
             foreach (int[] piece in Pieces(reviews, models))
             {
-                IReadOnlyList<Prediction?> some = await batcher.PredictPiece(models[piece[0]], [.. piece.Select(i => reviews[i].Review)], cancellation);
+                IReadOnlyList<Prediction?> some =
+                    await batcher.PredictPiece(models[piece[0]], [.. piece.Select(i => reviews[i].Review)], cancellation);
                 for (int i = 0; i < piece.Length; i++)
                     answers[piece[i]] = some[i];
             }

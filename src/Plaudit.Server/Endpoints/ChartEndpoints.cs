@@ -16,11 +16,12 @@ internal sealed class ChartEndpoints(ModelRegistry registry)
 
     private readonly PageFileTag _tag = new();
 
-    /// <summary>Maps them. Scripts and colours are parts of the page and as open as it is; a model's charts are data.</summary>
+    /// <summary>Maps them. Scripts and colours are as public as the page; a model's charts are data.</summary>
     public void Map(IEndpointRouteBuilder app, RequestGuard guard)
     {
         string[] read = [HttpMethods.Get, HttpMethods.Head];
-        void Add(string path, Func<HttpContext, Task> endpoint, bool open) => app.MapMethods(path, read, guard.Guard("page", endpoint, open)).ExcludeFromDescription();
+        void Add(string path, Func<HttpContext, Task> endpoint, bool open) =>
+            app.MapMethods(path, read, guard.Guard("page", endpoint, open)).ExcludeFromDescription();
         Add("/charts/vega.js", context => Send(context, s_script.Value, "text/javascript; charset=utf-8"), open: true);
         Add("/charts/dark.css", context => Send(context, s_colors.Value, "text/css; charset=utf-8"), open: true);
         Add("/charts/scores", context => Write(context, [ModelCharts.Scores()]), open: true);
@@ -37,10 +38,11 @@ internal sealed class ChartEndpoints(ModelRegistry registry)
     {
         string file = model.Card.File;
         string? metrics = RunFiles.Evaluation(file) ?? model.Predictor.Model.Metrics;
-        return [.. OrNone(() => ModelCharts.Learning(RunFiles.History(file))), .. metrics is null ? [] : OrNone(() => ModelCharts.Evaluation(model.Name, metrics))];
+        return [.. OrNone(() => ModelCharts.Learning(RunFiles.History(file))), .. metrics is null
+            ? [] : OrNone(() => ModelCharts.Evaluation(model.Name, metrics))];
     }
 
-    /// <summary>Files of a run in progress, or of another version: the card does without their charts.</summary>
+    /// <summary>Files of a run in progress or of another version: the card omits their charts.</summary>
     private static IEnumerable<Chart> OrNone(Func<IEnumerable<Chart>> draw)
     {
         try

@@ -18,7 +18,12 @@ internal static class Documentation
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default));
         services.AddOpenApi(Version, options => options.AddDocumentTransformer((document, context, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "Plaudit", Version = ModelFile.PlauditVersion, Description = "Tells whether reviews are positive or negative." };
+            document.Info = new OpenApiInfo
+            {
+                Title = "Plaudit",
+                Version = ModelFile.PlauditVersion,
+                Description = "Tells whether reviews are positive or negative."
+            };
             // The address is the one that the reader came by.
             document.Servers = [new OpenApiServer { Url = "/" }];
             if (context.ApplicationServices.GetRequiredService<PlauditServerOptions>().ApiKey is not null)
@@ -30,7 +35,8 @@ internal static class Documentation
     private static void AskForKey(OpenApiDocument document)
     {
         const string scheme = "key";
-        document.AddComponent(scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" });
+        document.AddComponent(scheme,
+            new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key" });
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }];
     }
 

@@ -16,7 +16,9 @@ internal sealed class HealthEndpoints(ModelRegistry registry, Readiness readines
         writer.WriteEndObject();
     }, context.RequestAborted);
 
-    /// <summary>200 while requests are wanted, 503 once the service is about to stop. A model whose replacement failed is named, and serves on.</summary>
+    /// <summary>
+    /// 200 while requests are wanted, 503 once the service is about to stop. A model whose replacement failed is named, and serves on.
+    /// </summary>
     public Task Ready(HttpContext context)
     {
         bool ready = readiness.IsReady;

@@ -11,10 +11,11 @@ using Plaudit.Server.Operation;
 namespace Plaudit.Server.Endpoints;
 
 /// <summary>
-/// NDJSON in, NDJSON out: exactly one line for each line, in order. Answers go out as soon as no further line is at hand, so that a client may wait for each;
-/// memory does not grow with the stream. A line that cannot be answered gets a line that says why.
+/// NDJSON in, NDJSON out: exactly one line for each line, in order. Answers go out as soon as no further line is at hand, so that a client may wait
+/// for each; memory does not grow with the stream. A line that cannot be answered gets a line that says why.
 /// </summary>
-internal sealed class LineStream(HttpContext context, ModelRegistry registry, MicroBatcher batcher, ClientRateLimit rate, PlauditServerOptions options)
+internal sealed class LineStream(
+    HttpContext context, ModelRegistry registry, MicroBatcher batcher, ClientRateLimit rate, PlauditServerOptions options)
 {
     private const string ContentType = "application/x-ndjson; charset=utf-8";
     private const int CharactersAtOnce = 1 << 20;
@@ -42,7 +43,8 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
             }
 
             // A line that has begun has its own time: a client that sends a byte now and then is as stalled as one that sends none.
-            _lineBegan = rest.IsEmpty && !_skipping ? null : rest.Start.Equals(result.Buffer.Start) && _lineBegan is { } began ? began : Stopwatch.GetTimestamp();
+            _lineBegan = rest.IsEmpty && !_skipping ? null : rest.Start.Equals(result.Buffer.Start)
+                && _lineBegan is { } began ? began : Stopwatch.GetTimestamp();
             reader.AdvanceTo(rest.Start, rest.End);
             await Answer();
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
@@ -55,7 +57,8 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
     private async Task<ReadResult> Next(PipeReader reader)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        TimeSpan ofLine = TimeSpan.FromSeconds(options.BodyTimeoutSeconds) - (_lineBegan is { } began ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero);
+        TimeSpan ofLine = TimeSpan.FromSeconds(
+            options.BodyTimeoutSeconds) - (_lineBegan is { } began ? Stopwatch.GetElapsedTime(began) : TimeSpan.Zero);
         TimeSpan ofStream = TimeSpan.FromSeconds(options.RequestTimeoutSeconds);
         bool unfinished = _lineBegan is not null && ofLine < ofStream;
         idle.CancelAfter(unfinished ? TimeSpan.FromTicks(Math.Max(0, ofLine.Ticks)) : ofStream);
@@ -113,10 +116,12 @@ internal sealed class LineStream(HttpContext context, ModelRegistry registry, Mi
         }
 
         var answers = new Prediction?[_lines.Count];
-        foreach (IGrouping<ServedModel, int> group in Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Fault is null).GroupBy(i => _lines[i].Model))
+        foreach (IGrouping<ServedModel,
+            int> group in Enumerable.Range(0, _lines.Count).Where(i => _lines[i].Fault is null).GroupBy(i => _lines[i].Model))
         {
             int[] numbers = [.. group];
-            IReadOnlyList<Prediction?> some = await batcher.PredictPiece(group.Key, [.. numbers.Select(i => _lines[i].Review)], context.RequestAborted);
+            IReadOnlyList<Prediction?> some =
+                await batcher.PredictPiece(group.Key, [.. numbers.Select(i => _lines[i].Review)], context.RequestAborted);
             for (int i = 0; i < numbers.Length; i++)
                 answers[numbers[i]] = some[i];
         }

@@ -39,7 +39,8 @@ internal sealed class PageEndpoints
     }
 
     /// <summary>The paths of the page's files. Each gets an endpoint of its own: no path of a request is ever looked up.</summary>
-    public IEnumerable<string> Paths => _files.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
+    public IEnumerable<string> Paths =>
+        _files.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..]);
 
     /// <summary>A file of the page.</summary>
     public Func<HttpContext, Task> File(string path) => context => Send(context, path);
@@ -49,7 +50,8 @@ internal sealed class PageEndpoints
         await using Stream content = _files.GetManifestResourceStream(Folder + path)!;
         HttpResponse response = context.Response;
         SecurityHeaders.Set(response.Headers, SecurityHeaders.PagePolicy);
-        response.ContentType = _types.TryGetContentType(path, out string? type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
+        response.ContentType = _types.TryGetContentType(path, out string? type) ? type.StartsWith("text/", StringComparison.Ordinal)
+            ? $"{type}; charset=utf-8" : type : "application/octet-stream";
         if (_tag.IsKnown(context, content.Length))
             return;
         response.ContentLength = content.Length;
@@ -68,7 +70,13 @@ internal sealed class PageEndpoints
         foreach (MediaTypeHeaderValue type in accepted)
         {
             string name = type.MediaType.ToString().ToLowerInvariant();
-            string? offer = name switch { "text/html" or "application/xhtml+xml" => "text/html", "text/plain" or "text/*" => "text/plain", "application/json" or "application/*" or "*/*" => "application/json", _ => null };
+            string? offer = name switch
+            {
+                "text/html" or "application/xhtml+xml" => "text/html",
+                "text/plain" or "text/*" => "text/plain",
+                "application/json" or "application/*" or "*/*" => "application/json",
+                _ => null
+            };
             if (offer is not null && (type.Quality ?? 1) > quality)
                 (best, quality) = (offer, type.Quality ?? 1);
         }

@@ -30,7 +30,7 @@ internal static class AnswerJson
         writer.WriteString("version"u8, model.Version);
     }
 
-    /// <summary>What stands in a review's place that cannot be answered.</summary>
+    /// <summary>The placeholder for a review that cannot be answered.</summary>
     public static void WriteError(Utf8JsonWriter writer, string error, string? detail = null)
     {
         writer.WriteStartObject();

@@ -1,8 +1,8 @@
 namespace Plaudit.Server.Json;
 
 /// <summary>
-/// Bytes of all bodies that are being received or worked on. Many clients at a time cannot fill the memory: beyond the limit a body that is not short waits
-/// outside, with 503. Short ones always pass.
+/// Bytes of all bodies that are being received or worked on. Many clients at a time cannot fill the memory: beyond the limit a body that is not
+/// short waits outside, with 503. Short ones always pass.
 /// </summary>
 internal sealed class BodyMemory(PlauditServerOptions options)
 {

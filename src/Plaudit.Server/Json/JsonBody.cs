@@ -40,10 +40,11 @@ internal static class JsonBody
     }
 
     /// <summary>
-    /// Writes a body around a list. A short one has a known length; of a long one each piece is written when the client has taken those before it, so that a client
-    /// that does not read fills no memory.
+    /// Writes a body around a list. A short one has a known length; of a long one each piece is written when the client has taken those before it,
+    /// so that a client that does not read fills no memory.
     /// </summary>
-    public static async Task WriteList<T>(HttpContext context, Action<Utf8JsonWriter> before, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> item, Action<Utf8JsonWriter> after)
+    public static async Task WriteList<T>(
+        HttpContext context, Action<Utf8JsonWriter> before, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> item, Action<Utf8JsonWriter> after)
     {
         HttpResponse response = context.Response;
         if (items.Count <= ItemsAtOnce)

@@ -8,7 +8,7 @@ internal static class Problem
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Answers with a fault; where an answer has begun already, ends it in the middle, so that nobody takes it for whole.</summary>
+    /// <summary>Answers with a fault. If an answer has begun, aborts it, so that it is not taken for complete.</summary>
     public static async Task Write(HttpContext context, RequestFault fault)
     {
         HttpResponse response = context.Response;

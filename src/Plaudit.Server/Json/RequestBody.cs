@@ -42,7 +42,8 @@ internal sealed class RequestBody(PlauditServerOptions options, BodyMemory memor
         while (true)
         {
             ReadResult result = await Next(context, reader, () => new RequestFault(408,
-                $"the request's body did not come within {options.BodyTimeoutSeconds:0.##} seconds: send it again over a better connection"), time.Token);
+                $"the request's body did not come within {options.BodyTimeoutSeconds:0.##} seconds: send it again over a better connection"),
+                    time.Token);
             ReadOnlySequence<byte> buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -105,7 +106,8 @@ internal sealed class RequestBody(PlauditServerOptions options, BodyMemory memor
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))
             return "";
-        bool utf8 = type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
+        bool utf8 = type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase);
         return utf8 ? type.MediaType.ToString().ToLowerInvariant() : "";
     }
 }

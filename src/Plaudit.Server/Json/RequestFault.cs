@@ -17,7 +17,7 @@ internal sealed class RequestFault(int status, string detail) : Exception(detail
     /// <summary>Seconds after which to try again; null where that would not help.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>What is said of a review without a word.</summary>
+    /// <summary>The answer for a review without a word.</summary>
     public const string EmptyReviewError = "Empty review";
 
     /// <summary>A review without a word: there is nothing to read.</summary>
@@ -28,10 +28,12 @@ internal sealed class RequestFault(int status, string detail) : Exception(detail
     public static RequestFault Busy() => new(503, "too many reviews are waiting: try again in a second") { RetryAfter = 1 };
 
     /// <summary>It took too long.</summary>
-    public static RequestFault Late(double seconds) => new(504, $"the answer was not ready within {seconds:0.##} seconds: send fewer or shorter reviews, or try again later");
+    public static RequestFault Late(double seconds) =>
+        new(504, $"the answer was not ready within {seconds:0.##} seconds: send fewer or shorter reviews, or try again later");
 
     /// <summary>A body that is too long.</summary>
-    public static RequestFault TooLong(long limit) => new(413, $"the request's body is longer than {limit:N0} bytes: send fewer or shorter reviews, or use NDJSON, a review a line");
+    public static RequestFault TooLong(long limit) =>
+        new(413, $"the request's body is longer than {limit:N0} bytes: send fewer or shorter reviews, or use NDJSON, a review a line");
 
     /// <summary>Text from a request as a message may quote it.</summary>
     public static string Shorten(string text) =>

@@ -5,10 +5,10 @@ namespace Plaudit.Server.Json;
 
 /// <summary>A review as a request holds it.</summary>
 /// <param name="Review">The text; may be blank.</param>
-/// <param name="Model">The model asked for, or null.</param>
+/// <param name="Model">The requested model, or null.</param>
 internal readonly record struct ReviewRequest(string Review, string? Model);
 
-/// <summary>Reads reviews from JSON: <c>{"review": "..."}</c>, in batches also a bare text. Members that nobody knows are skipped.</summary>
+/// <summary>Reads reviews from JSON: <c>{"review": "..."}</c>, in batches also a bare text. Unknown members are skipped.</summary>
 internal static class ReviewJson
 {
     private const int DeepestNesting = 16;
@@ -54,8 +54,8 @@ internal static class ReviewJson
             if (!reader.Read())
                 throw NoJson("it is empty");
             T value = parse(ref reader);
-            // What stands behind the value is read, too: half of a request is none.
-            return reader.Read() ? throw NoJson("something stands behind it") : value;
+            // Also reads what follows the value: a request must be complete.
+            return reader.Read() ? throw NoJson("something follows it") : value;
         }
         catch (JsonException e)
         {
@@ -63,7 +63,7 @@ internal static class ReviewJson
         }
         catch (InvalidOperationException)
         {
-            // A text that is no text: bytes that are not UTF-8, or half of a surrogate pair.
+            // Invalid text: bytes that are not UTF-8, or half of a surrogate pair.
             throw new RequestFault(400, "a text in the request is not valid Unicode: send UTF-8, and surrogates (\\uD800 to \\uDFFF) in pairs only");
         }
     }
@@ -95,19 +95,26 @@ internal static class ReviewJson
             bool isModel = !isReview && !isText && reader.ValueTextEquals("model"u8);
             reader.Read();
             if (isReview)
-                review = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Wrong($"a text as \"review\"{At(where)}", reader.TokenType);
+                review = reader.TokenType == JsonTokenType.String
+                    ? reader.GetString()
+                    : throw Wrong($"a text as \"review\"{At(where)}", reader.TokenType);
             else if (isText)
                 text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             else if (isModel)
-                model = reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw Wrong($"a name as \"model\"{At(where)}", reader.TokenType);
+                model = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
+                    ? reader.GetString()
+                    : throw Wrong($"a name as \"model\"{At(where)}", reader.TokenType);
             else
                 reader.Skip();
         }
 
-        return new ReviewRequest(review ?? text ?? throw new RequestFault(400, $"the member \"review\" is missing{At(where)}: expected {{\"review\": \"some text\"}}"), model);
+        return new ReviewRequest(
+            review ?? text ?? throw new RequestFault(400, $"the member \"review\" is missing{At(where)}: expected {{\"review\": \"some text\"}}"),
+            model);
     }
 
-    private static RequestFault NoJson(string why) => new(400, $"the request's body is not JSON: {why}; expected {{\"review\": \"some text\"}} in UTF-8");
+    private static RequestFault NoJson(string why) =>
+        new(400, $"the request's body is not JSON: {why}; expected {{\"review\": \"some text\"}} in UTF-8");
 
     private static RequestFault Wrong(string expected, JsonTokenType found) => new(400, $"expected {expected}, found {Name(found)}");
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Plaudit.Server.Json;
 
-/// <summary>What the folder of a run says beside its model: the evaluation at its end, learning curves, settings. A model file alone has none of it.</summary>
+/// <summary>The files of a run folder beside the model: evaluation, learning curves, settings. A model file alone has none.</summary>
 internal static class RunFiles
 {
     private const int LongestFile = 4 << 20;
@@ -19,9 +19,10 @@ internal static class RunFiles
     public static string? Evaluation(string modelFile) => Read(modelFile, "metrics.json");
 
     /// <summary>The lines of <c>history.jsonl</c>.</summary>
-    public static IReadOnlyList<string> History(string modelFile) => Read(modelFile, "history.jsonl")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public static IReadOnlyList<string> History(string modelFile) =>
+        Read(modelFile, "history.jsonl")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>The data's own name: where it lies on the machine that trained is nobody's business.</summary>
+    /// <summary>The data's name, without its path on the machine that trained.</summary>
     private static string DataName(string settings)
     {
         using var document = JsonDocument.Parse(settings);
@@ -44,7 +45,7 @@ internal static class RunFiles
         }
     }
 
-    /// <summary>Writes a member, or nothing where there is no such file or it holds no JSON.</summary>
+    /// <summary>Writes a member, or nothing if the file is missing or not JSON.</summary>
     private static void Write<T>(Utf8JsonWriter writer, string name, T? content, Func<T, string?> toJson)
         where T : class
     {

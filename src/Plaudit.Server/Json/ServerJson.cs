@@ -18,15 +18,17 @@ internal sealed partial class ServerJson : JsonSerializerContext;
 
 /// <summary>A review to judge.</summary>
 /// <param name="Review">The text.</param>
-/// <param name="Model">The model that shall judge it; the default one where it is left out.</param>
+/// <param name="Model">The model to use; the default model if omitted.</param>
 internal sealed record PredictBody(string Review, string? Model = null);
 
 /// <summary>The answer for one review.</summary>
-internal record Answer(string Sentiment, float Score, string Label, float Probability, int Tokens, int UnknownTokens, bool Truncated, string Model, string Version);
+internal record Answer(string Sentiment, float Score, string Label, float Probability, int Tokens, int UnknownTokens, bool Truncated, string Model,
+    string Version);
 
-/// <summary>The answer, and what each word has to do with it.</summary>
+/// <summary>The answer, and each word's contribution.</summary>
 internal sealed record ExplainedAnswer(
-    string Sentiment, float Score, string Label, float Probability, int Tokens, int UnknownTokens, bool Truncated, string Model, string Version, bool Complete, ExplainedWord[] Words)
+    string Sentiment, float Score, string Label, float Probability, int Tokens, int UnknownTokens, bool Truncated, string Model, string Version,
+        bool Complete, ExplainedWord[] Words)
     : Answer(Sentiment, Score, Label, Probability, Tokens, UnknownTokens, Truncated, Model, Version);
 
 /// <summary>A word: its place in the review in UTF-16 units, and the score less the score without it.</summary>
@@ -36,7 +38,8 @@ internal sealed record ExplainedWord(string Word, int Start, int Length, bool Kn
 internal sealed record ModelList(string Default, ModelLine[] Models);
 
 /// <summary>A model that serves.</summary>
-internal sealed record ModelLine(string Name, string Version, string Recipe, string Kind, long Parameters, DateTimeOffset? Written, DateTimeOffset Loaded, string? ReloadError);
+internal sealed record ModelLine(
+    string Name, string Version, string Recipe, string Kind, long Parameters, DateTimeOffset? Written, DateTimeOffset Loaded, string? ReloadError);
 
 /// <summary>How the service is.</summary>
 internal sealed record HealthBody(string Status, ModelLine[]? Models);

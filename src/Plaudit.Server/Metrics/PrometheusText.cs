@@ -19,13 +19,15 @@ internal sealed class PrometheusText
     {
         var text = new PrometheusText();
         text.Head("plaudit_requests_total", "counter", "Requests by endpoint and status.");
-        foreach (((string endpoint, int status), Counter counter) in metrics.Requests.OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal).ThenBy(pair => pair.Key.Status))
+        foreach (((string endpoint, int status), Counter counter) in metrics.Requests.OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Status))
             text.Line("plaudit_requests_total", $"endpoint=\"{Escape(endpoint)}\",status=\"{status}\"", counter.Value);
         text.Head("plaudit_request_seconds", "histogram", "Seconds from a request's head to the end of its answer.");
         foreach ((string endpoint, Histogram durations) in metrics.Durations.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             text.Buckets("plaudit_request_seconds", $"endpoint=\"{Escape(endpoint)}\"", durations);
         text.Head("plaudit_reviews_total", "counter", "Reviews answered, by model and label.");
-        foreach (((string model, Label label), Counter counter) in metrics.Reviews.OrderBy(pair => pair.Key.Model, StringComparer.Ordinal).ThenBy(pair => pair.Key.Label))
+        foreach (((string model, Label label), Counter counter) in metrics.Reviews.OrderBy(pair => pair.Key.Model, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Label))
             text.Line("plaudit_reviews_total", $"model=\"{Escape(model)}\",label=\"{label}\"", counter.Value);
         text.Single("plaudit_tokens_total", "counter", "Words of the reviews answered.", metrics.Tokens.Value);
         text.Single("plaudit_unknown_tokens_total", "counter", "Words that the models did not know.", metrics.UnknownTokens.Value);
@@ -62,9 +64,12 @@ internal sealed class PrometheusText
         Line($"{name}_count", labels, counts[^1]);
     }
 
-    private void Line(string name, string labels, double value) => _text.Append(labels.Length == 0 ? $"{name} {Show(value)}\n" : $"{name}{{{labels}}} {Show(value)}\n");
+    private void Line(string name, string labels, double value) =>
+        _text.Append(labels.Length == 0 ? $"{name} {Show(value)}\n" : $"{name}{{{labels}}} {Show(value)}\n");
 
     private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Escape(string label) => label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string label) =>
+        label.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

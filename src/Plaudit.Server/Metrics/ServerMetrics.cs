@@ -43,7 +43,8 @@ internal sealed class ServerMetrics
     public void Answered(string endpoint, int status, TimeSpan duration)
     {
         Requests.GetOrAdd((endpoint, status), static _ => new Counter()).Add(1);
-        Durations.GetOrAdd(endpoint, static _ => new Histogram(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)).Observe(duration.TotalSeconds);
+        Durations.GetOrAdd(endpoint, static _ => new Histogram(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))
+            .Observe(duration.TotalSeconds);
     }
 
     /// <summary>Counts a group of reviews; those without a word are not counted.</summary>

@@ -9,7 +9,7 @@ internal sealed class HashingStream(FileStream file) : Stream
 
     public override bool CanRead => true;
 
-    // Readers ask for the length before they allocate; nobody moves the position.
+    // Readers use the length before they allocate; none moves the position.
     public override bool CanSeek => true;
 
     public override bool CanWrite => false;

@@ -10,7 +10,7 @@ internal sealed record ModelAddress(string Name, string Path)
 
     /// <summary>
     /// Reads <c>[NAME=]MODEL</c>. Without a name the model is called after its folder where the file has a run's usual name, else after its file.
-    /// What stands before an equals sign is a name only where it looks like one: paths may hold equals signs.
+    /// The part before an equals sign is a name only if it looks like one: paths may contain equals signs.
     /// </summary>
     public static ModelAddress Parse(string text)
     {
@@ -21,7 +21,8 @@ internal sealed record ModelAddress(string Name, string Path)
         string stem = System.IO.Path.GetFileName(path);
         if (stem.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
             stem = System.IO.Path.GetFileNameWithoutExtension(stem);
-        if (stem == "model" && System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) is { Length: > 0 } folder)
+        if (stem == "model" && System.IO.Path.GetFileName(
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))) is { Length: > 0 } folder)
             stem = folder;
         string name = string.Concat(stem.Select(c => IsNameCharacter(c) ? c : '-'));
         return new ModelAddress(name.Length == 0 ? "model" : name, text);
@@ -32,7 +33,8 @@ internal sealed record ModelAddress(string Name, string Path)
     {
         foreach (string model in models.Where(model => string.IsNullOrWhiteSpace(Parse(model).Path)))
             faults.Add($"Models: expected a .safetensors file or a run's folder, found '{model}'");
-        foreach (IGrouping<string, string> same in models.GroupBy(model => Parse(model).Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (IGrouping<string,
+            string> same in models.GroupBy(model => Parse(model).Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             faults.Add($"Models: {string.Join(" and ", same)} have the same name, {same.Key}; give one of them another: NAME=MODEL");
     }
 

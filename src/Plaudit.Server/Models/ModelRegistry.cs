@@ -41,7 +41,9 @@ internal sealed class ModelRegistry
             return _slots[0].Current;
         return _byName.TryGetValue(name, out ModelSlot? slot)
             ? slot.Current
-            : throw new RequestFault(404, $"there is no model named '{RequestFault.Shorten(name)}' here: choose one of {string.Join(", ", _slots.Select(each => each.Current.Name))}");
+            : throw new RequestFault(
+            404, $"there is no model named '{RequestFault.Shorten(name)}' here: choose one of "
+            + $"{string.Join(", ", _slots.Select(each => each.Current.Name))}");
     }
 
     private static ModelSlot Load(ModelAddress address) => BundledModel.IsMeant(address.Path)

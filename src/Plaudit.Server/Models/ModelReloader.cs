@@ -3,10 +3,11 @@ using Plaudit.Server.Metrics;
 namespace Plaudit.Server.Models;
 
 /// <summary>
-/// Looks at the model files now and then and reloads those that were replaced. It looks rather than listens: notifications do not come from network drives
-/// and mounted volumes.
+/// Looks at the model files now and then and reloads those that were replaced. It looks rather than listens: notifications do not come from network
+/// drives and mounted volumes.
 /// </summary>
-internal sealed partial class ModelReloader(ModelRegistry registry, PlauditServerOptions options, ServerMetrics metrics, ILogger<ModelReloader> log) : BackgroundService
+internal sealed partial class ModelReloader(
+    ModelRegistry registry, PlauditServerOptions options, ServerMetrics metrics, ILogger<ModelReloader> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,6 +44,7 @@ internal sealed partial class ModelReloader(ModelRegistry registry, PlauditServe
     [LoggerMessage(Level = LogLevel.Information, Message = "model {Model} was replaced: version {Before} gave way to {After}")]
     private partial void LogReloaded(string model, string before, string after);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "model {Model} was replaced by a file that cannot be served, so version {Version} serves on: {Error}")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "model {Model} was replaced by a file that cannot be served, so version {Version} serves on: {Error}")]
     private partial void LogKept(string model, string version, string error);
 }

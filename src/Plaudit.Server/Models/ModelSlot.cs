@@ -12,12 +12,12 @@ internal sealed class ModelSlot(ModelAddress? address, ServedModel model)
     /// <summary>The model that answers. A request that has taken it keeps it, whatever replaces it.</summary>
     public ServedModel Current => _current;
 
-    /// <summary>Why the file as it is now is not served; null where it is.</summary>
+    /// <summary>Why the current file is not served; null if it is.</summary>
     public string? ReloadError { get; private set; }
 
     /// <summary>
-    /// Loads the file beside the model that serves, tries it, and lets it take over, if the file has changed since the last attempt or that failed for a reason
-    /// that may pass. A file that still changes is left for the next look.
+    /// Loads the file beside the model that serves, tries it, and lets it take over, if the file has changed since the last attempt or that failed
+    /// for a reason that may pass. A file that still changes is left for the next look.
     /// </summary>
     /// <returns>Whether there was an attempt with a new outcome.</returns>
     public bool TryReload()

@@ -42,7 +42,9 @@ internal sealed class ServedModel
     /// <summary>Gives the answers.</summary>
     public SentimentPredictor Predictor { get; }
 
-    /// <summary>The first digits of the file's SHA-256: two services with the same version give the same answers, to the bit at one register width.</summary>
+    /// <summary>
+    /// The first digits of the file's SHA-256: two services with the same version give the same answers, to the bit at one register width.
+    /// </summary>
     public string Version { get; }
 
     /// <summary>When the file was written last; null where it is not a file of its own.</summary>
@@ -59,8 +61,8 @@ internal sealed class ServedModel
 
     /// <summary>Loads a model and tries it. The file is read once, so that version and weights are of the same bytes.</summary>
     /// <exception cref="PlauditException">
-    /// It cannot be loaded, it is not a regular file, it keeps changing while it is read, or its answers are not what answers must be. The inner exception is one
-    /// of reading where trying again may help.
+    /// It cannot be loaded, it is not a regular file, it keeps changing while it is read, or its answers are not what answers must be. The inner
+    /// exception is one of reading where trying again may help.
     /// </exception>
     public static ServedModel Load(ModelAddress address)
     {
@@ -132,14 +134,18 @@ internal sealed class ServedModel
         return new ServedModel(name, card, predictor, version, stamp);
     }
 
-    /// <summary>Every answer must be a probability, and the same alone as among others. It also warms the model up: the first request waits for nothing.</summary>
+    /// <summary>
+    /// Every answer must be a probability, and the same alone as among others. It also warms the model up: the first request waits for nothing.
+    /// </summary>
     private static void Try(SentimentPredictor predictor, string file)
     {
         IReadOnlyList<Prediction> together = predictor.Predict(s_trial);
         for (int i = 0; i < s_trial.Length; i++)
         {
             if (!(together[i].Score >= 0 && together[i].Score <= 1) || predictor.Predict(s_trial[i]) != together[i])
-                throw new PlauditException($"{file} fails its self-test: the score of '{s_trial[i][..Math.Min(20, s_trial[i].Length)]}' is {together[i].Score}, expected a probability, the same alone and among others");
+                throw new PlauditException(
+                    $"{file} fails its self-test: the score of '{s_trial[i][..Math.Min(20, s_trial[i].Length)]}' is {together[i].Score}, expected "
+                    + "a probability, the same alone and among others");
         }
     }
 }

@@ -3,7 +3,9 @@ using Plaudit.Server.Json;
 
 namespace Plaudit.Server.Models;
 
-/// <summary>How long a review may be for a network whose recipe sets no maximum length: the work of such a network may grow with the square of the text.</summary>
+/// <summary>
+/// How long a review may be for a network whose recipe sets no maximum length: the work of such a network may grow with the square of the text.
+/// </summary>
 internal static class TokenLimit
 {
     /// <summary>Refuses a review that is too long for its model.</summary>
@@ -20,7 +22,8 @@ internal static class TokenLimit
         int tokens = encoder.Encode(review).Ids.Length;
         if (tokens > limit)
         {
-            throw new RequestFault(413, $"the review{(where.Length == 0 ? "" : $" at {where}")} has {tokens:N0} tokens, more than the {limit:N0} that the model "
+            throw new RequestFault(413,
+                $"the review{(where.Length == 0 ? "" : $" at {where}")} has {tokens:N0} tokens, more than the {limit:N0} that the model "
                 + $"'{model.Name}', whose recipe sets no maximum length, is given: send a shorter review");
         }
     }

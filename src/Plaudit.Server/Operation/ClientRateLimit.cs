@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Plaudit.Server.Operation;
 
 /// <summary>
-/// How many reviews one client may ask about, if there is a limit: a bucket of two seconds' worth that fills evenly. A batch takes as many as it has reviews, if need
-/// be on credit: it is answered, and its client waits until the debt is paid.
+/// How many reviews one client may ask about, if there is a limit: a bucket of two seconds' worth that fills evenly. A batch takes as many as it
+/// has reviews, if need be on credit: it is answered, and its client waits until the debt is paid.
 /// </summary>
 internal sealed class ClientRateLimit(PlauditServerOptions options)
 {
@@ -82,7 +82,7 @@ internal sealed class ClientRateLimit(PlauditServerOptions options)
         private double _reviews = full;
         private long _filled = Stopwatch.GetTimestamp();
 
-        /// <summary>Takes so many, on credit even where there are not enough.</summary>
+        /// <summary>Takes this many, on credit if there are not enough.</summary>
         /// <returns>The seconds until there are enough; 0 where there are.</returns>
         public double Take(int count, double rate, double burst, bool onCredit)
         {

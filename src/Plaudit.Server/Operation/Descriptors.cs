@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plaudit.Server.Operation;
 
-/// <summary>How many files and connections the process may still open. Without a descriptor to take a connection with, a server tries without end.</summary>
+/// <summary>
+/// How many files and connections the process may still open. Without a descriptor to take a connection with, a server tries without end.
+/// </summary>
 internal static class Descriptors
 {
     // For model files, their reloads, logs and the runtime's own.

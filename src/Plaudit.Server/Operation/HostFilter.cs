@@ -4,8 +4,8 @@ using Plaudit.Server.Json;
 namespace Plaudit.Server.Operation;
 
 /// <summary>
-/// Which names of itself the service answers to. A page of a stranger may let its own name lead to this machine (DNS rebinding) and would then read answers as its
-/// own: behind loopback addresses only loopback names pass, unless <c>allowedHosts</c> names others.
+/// Which names of itself the service answers to. A page of a stranger may let its own name lead to this machine (DNS rebinding) and would then read
+/// answers as its own: on loopback addresses only loopback names pass, unless <c>allowedHosts</c> names others.
 /// </summary>
 internal sealed class HostFilter(PlauditServerOptions options)
 {

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Plaudit.Server.Operation;
 
 /// <summary>
-/// The sockets that the service listens at. A socket that closes resets connections that its clients have opened and the service has not taken yet. On Linux the
-/// kernel therefore drops new ones first, which their clients try again and find refused, while those that are open are taken and answered.
+/// The sockets that the service listens at. A socket that closes resets connections that its clients have opened and the service has not taken yet.
+/// On Linux the kernel therefore drops new ones first, which their clients try again and find refused, while those that are open are taken and
+/// answered.
 /// </summary>
 internal sealed class ListenSockets
 {
@@ -63,7 +64,7 @@ internal sealed class ListenSockets
                 Marshal.WriteInt32(at + 4, (int)operand);
             }
 
-            // struct sock_fprog: the number of instructions, and behind padding where they lie.
+            // struct sock_fprog: the number of instructions, padding, and their address.
             byte[] described = new byte[2 * nint.Size];
             described[0] = (byte)s_dropNew.Length;
             MemoryMarshal.Write(described.AsSpan(nint.Size), program);

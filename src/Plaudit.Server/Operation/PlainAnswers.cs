@@ -9,7 +9,8 @@ internal static class PlainAnswers
     {
         HttpResponse response = context.Response;
         await next(context);
-        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null || response.StatusCode == 499)
+        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || response.ContentType is not null
+            || response.StatusCode == 499)
             return;
         SecurityHeaders.Set(response.Headers);
         string path = RequestFault.Shorten(context.Request.Path);

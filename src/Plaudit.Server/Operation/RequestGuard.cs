@@ -7,11 +7,12 @@ using Plaudit.Server.Metrics;
 namespace Plaudit.Server.Operation;
 
 /// <summary>What every request goes through: headers, key, rate, then its endpoint; a failure becomes problem details, and all is counted.</summary>
-internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Readiness readiness, ServerMetrics metrics, PlauditServerOptions options, ILogger<RequestGuard> log)
+internal sealed partial class RequestGuard(
+    ApiKey key, ClientRateLimit rate, Readiness readiness, ServerMetrics metrics, PlauditServerOptions options, ILogger<RequestGuard> log)
 {
     /// <summary>
-    /// Bytes beyond the limit of a body that are still read, and thrown away, after it was refused: a client that is cut off while it sends does not get to
-    /// read why.
+    /// Bytes beyond the limit of a body that are still read, and thrown away, after it was refused: a client that is cut off while it sends does
+    /// not get to read why.
     /// </summary>
     public const long Grace = 16 << 20;
 
@@ -19,7 +20,8 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
     /// <param name="name">What metrics call it.</param>
     /// <param name="endpoint">Answers a request.</param>
     /// <param name="open">Whether it needs neither key nor allowance, as health checks do.</param>
-    public Func<HttpContext, Task> Guard(string name, Func<HttpContext, Task> endpoint, bool open = false) => context => Run(context, name, endpoint, open);
+    public Func<HttpContext, Task> Guard(string name, Func<HttpContext, Task> endpoint, bool open = false) => context =>
+        Run(context, name, endpoint, open);
 
     private async Task Run(HttpContext context, string name, Func<HttpContext, Task> endpoint, bool open)
     {
@@ -75,7 +77,12 @@ internal sealed partial class RequestGuard(ApiKey key, ClientRateLimit rate, Rea
     {
         // First of all, so that keys cannot be guessed at any rate.
         if (!rate.Admits(context.Connection.RemoteIpAddress, out int retryAfter))
-            throw new RequestFault(429, $"this client asks about more than {options.RateLimit:0.####} reviews a second: try again in {retryAfter} s") { RetryAfter = retryAfter };
+            throw new RequestFault(429,
+                $"this client sends more than {options.RateLimit:0.####} reviews per second: try again in {retryAfter} s")
+            {
+                RetryAfter =
+                retryAfter
+            };
         if (!key.Admits(context.Request, out bool missing))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Plaudit.Server.Operation;
 
-/// <summary>The log as a person reads it, a line each. Names of models, versions and errors come from files of any origin: they reach the terminal as plain text.</summary>
+/// <summary>
+/// The log as a person reads it, a line each. Names of models, versions and errors come from files of any origin: they reach the terminal as plain
+/// text.
+/// </summary>
 internal sealed class TextLog() : ConsoleFormatter(Format)
 {
     /// <summary>What the console calls it.</summary>
@@ -20,6 +23,7 @@ internal sealed class TextLog() : ConsoleFormatter(Format)
             _ => "debug: ",
         };
         string exception = logEntry.Exception is { } e ? $" ({e.GetType().Name}: {e.Message})" : "";
-        textWriter.WriteLine($"{DateTime.Now:HH:mm:ss} {level}{Printable.Message(logEntry.Formatter(logEntry.State, logEntry.Exception) + exception)}");
+        textWriter.WriteLine(
+            $"{DateTime.Now:HH:mm:ss} {level}{Printable.Message(logEntry.Formatter(logEntry.State, logEntry.Exception) + exception)}");
     }
 }

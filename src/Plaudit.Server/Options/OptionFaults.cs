@@ -34,7 +34,8 @@ internal static class OptionFaults
         foreach (string host in options.AllowedHosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
             faults.Add($"{nameof(options.AllowedHosts)}: expected a name such as reviews.example.org, without scheme and port, found {host}");
         if (options.ApiKey is { Length: < ShortestKey })
-            faults.Add($"{nameof(options.ApiKey)}: expected at least {ShortestKey} characters, found {options.ApiKey.Length}; leave it out for no key");
+            faults.Add(
+                $"{nameof(options.ApiKey)}: expected at least {ShortestKey} characters, found {options.ApiKey.Length}; leave it out for no key");
         if (options.ApiKey is { } key && key.Any(letter => letter is < '!' or > '~'))
             faults.Add($"{nameof(options.ApiKey)}: expected ASCII characters without spaces, since a header holds no others");
         if (options.LogFormat is not ("json" or "text"))
@@ -49,14 +50,18 @@ internal static class OptionFaults
         string[] urls = options.AddressList;
         if (urls.Length == 0)
             faults.Add($"{nameof(options.Urls)}: expected an address such as http://127.0.0.1:5000, found none");
-        foreach (string url in urls.Where(url => !IsHttp(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal))))
-            faults.Add($"{nameof(options.Urls)}: expected an address such as http://127.0.0.1:5000, found {url}; a name other than localhost would listen at all addresses (write http://*:5000 for that), localhost needs a port, and https a proxy in front");
+        foreach (string url in urls.Where(
+            url => !IsHttp(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal))))
+            faults.Add(
+                $"{nameof(options.Urls)}: expected an address such as http://127.0.0.1:5000, found {url}; a name other than localhost would listen "
+                + "at all addresses (write http://*:5000 for that), localhost needs a port, and https a proxy in front");
         foreach (string origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
             faults.Add($"{nameof(options.AllowedOrigins)}: expected an origin such as https://example.org, without a path, found {origin}");
     }
 
     // Kestrel takes any name that it does not know for all addresses: a typo must not open the service to the network.
-    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttp && address.AbsolutePath == "/" && address.UserInfo.Length == 0
+    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttp
+        && address.AbsolutePath == "/" && address.UserInfo.Length == 0
         && (address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (address.Host == "localhost" && address.Port != 0));
 
     private static bool IsOrigin(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out Uri? address)

@@ -6,7 +6,7 @@ namespace Plaudit.Server;
 
 /// <summary>
 /// Reads options where users put them, the later winning: appsettings.json ("Plaudit": { ... }), the environment (<c>PLAUDIT_MAX_BODY_BYTES</c>),
-/// the command line (<c>--set maxBodyBytes=...</c>). Names are told apart without regard to case and underscores.
+/// the command line (<c>--set maxBodyBytes=...</c>). Names ignore case and underscores.
 /// </summary>
 internal static class OptionsReader
 {
@@ -18,7 +18,9 @@ internal static class OptionsReader
     private const int ShortestLikeness = 3;
 
     // Variables of the other commands and of development.
-    private static readonly string[] s_others = ["PLAUDIT_IMDB_", "PLAUDIT_CACHE", "PLAUDIT_DEBUG", "PLAUDIT_BENCH_", "PLAUDIT_SHOW", "PLAUDIT_APPROVE", "PLAUDIT_CHROMIUM", "PLAUDIT_EXPECT_WIDTH"];
+    private static readonly string[] s_others =
+        ["PLAUDIT_IMDB_", "PLAUDIT_CACHE", "PLAUDIT_DEBUG", "PLAUDIT_BENCH_", "PLAUDIT_SHOW", "PLAUDIT_APPROVE", "PLAUDIT_CHROMIUM",
+        "PLAUDIT_EXPECT_WIDTH"];
 
     private static readonly Dictionary<string, (string Name, Func<PlauditServerOptions, string, PlauditServerOptions> Set)> s_settings =
         new (string Name, Func<PlauditServerOptions, string, PlauditServerOptions> Set)[]
@@ -52,7 +54,7 @@ internal static class OptionsReader
     /// <summary>Reads the options of a service.</summary>
     /// <param name="defaults">What holds where nothing is said.</param>
     /// <param name="folder">Where appsettings.json may lie.</param>
-    /// <param name="environment">Environment variables; of those that are no option <see cref="Unknown"/> tells.</param>
+    /// <param name="environment">Environment variables; <see cref="Unknown"/> reports those that are not options.</param>
     /// <param name="changes"><c>NAME=VALUE</c> of the command line.</param>
     /// <exception cref="PlauditException">Something is unknown or cannot be read; all faults are listed.</exception>
     public static PlauditServerOptions Read(PlauditServerOptions defaults, string folder, IDictionary environment, IEnumerable<string> changes)
@@ -80,23 +82,28 @@ internal static class OptionsReader
         return faults.Count == 0 ? options : throw new PlauditException($"the service's options cannot be read:\n  {string.Join("\n  ", faults)}");
     }
 
-    /// <summary>Warnings of environment variables that look like options and are none: a misspelt <c>PLAUDIT_API_KEY</c> would leave the service open without a word.</summary>
+    /// <summary>
+    /// Warnings about environment variables that look like options but are not: a misspelt <c>PLAUDIT_API_KEY</c> would leave the service open.
+    /// </summary>
     public static IEnumerable<string> Unknown(IDictionary environment)
     {
-        foreach (string name in environment.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (string name in environment.Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             string plain = Plain(name[Prefix.Length..]);
             if (s_settings.ContainsKey(plain) || s_others.Any(other => name.StartsWith(other, StringComparison.Ordinal)))
                 continue;
             string? near = s_settings.Keys.MaxBy(known => CommonPrefix(known, plain));
-            yield return $"the environment variable {name} is no option of the service and is ignored"
-                + (CommonPrefix(near!, plain) < ShortestLikeness ? "; plaudit serve --help lists the options" : $": did you mean {Prefix}{Snake(s_settings[near!].Name)}?");
+            yield return $"the environment variable {name} is not an option of the service and is ignored"
+                + (CommonPrefix(near!, plain) < ShortestLikeness
+                ? "; plaudit serve --help lists the options" : $": did you mean {Prefix}{Snake(s_settings[near!].Name)}?");
         }
     }
 
     private static int CommonPrefix(string a, string b) => a.Zip(b).TakeWhile(pair => pair.First == pair.Second).Count();
 
-    private static string Snake(string name) => string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
+    private static string Snake(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{c}" : char.ToUpperInvariant(c).ToString()));
 
     private static PlauditServerOptions Set(PlauditServerOptions options, string name, string value, string where, List<string> faults)
     {
@@ -123,7 +130,8 @@ internal static class OptionsReader
             return [];
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(
+                File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(Section, out JsonElement section))
                 return [];
             if (section.ValueKind == JsonValueKind.Object)

@@ -3,10 +3,15 @@ namespace Plaudit.Server;
 /// <summary>How a Plaudit service runs. Immutable; validated once, at the start.</summary>
 public sealed record PlauditServerOptions
 {
-    /// <summary>The models: <c>MODEL</c> or <c>NAME=MODEL</c>, a .safetensors file, a run's folder or <c>bundled</c>. The first is the one that answers where none is named. None at all: the bundled model, named <c>bundled</c>.</summary>
+    /// <summary>
+    /// The models: <c>MODEL</c> or <c>NAME=MODEL</c>, a .safetensors file, a run's folder or <c>bundled</c>. The first is the one that answers
+    /// where none is named. None at all: the bundled model, named <c>bundled</c>.
+    /// </summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Addresses to listen at, with semicolons between them. Loopback by default: nobody but this machine reaches it. Port 0 takes a free one.</summary>
+    /// <summary>
+    /// Addresses to listen on, separated by semicolons. Default: loopback, reachable only from this machine. Port 0 picks a free port.
+    /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:5000";
 
     /// <summary>The longest request body, and the longest line of a stream, in bytes: 1,024 to 1 GiB. Longer ones get 413.</summary>
@@ -45,16 +50,25 @@ public sealed record PlauditServerOptions
     /// <summary>How often model files are looked at for a replacement, in seconds: 0.05 to 86,400; 0 for never.</summary>
     public double ReloadSeconds { get; init; } = 1;
 
-    /// <summary>The key that requests must carry (<c>X-Api-Key</c> or <c>Authorization: Bearer</c>), at least 8 characters; null for none. The page and the health checks are open.</summary>
+    /// <summary>
+    /// The key that requests must carry (<c>X-Api-Key</c> or <c>Authorization: Bearer</c>), at least 8 characters; null for none. The page and the
+    /// health checks are open.
+    /// </summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Reviews a second that one client address (of IPv6, one /64 network) may ask about: 0.0001 to 1,000,000, with bursts of twice as many; 0 for no limit. Beyond it: 429. A batch takes as many as it has reviews, streams are slowed down.</summary>
+    /// <summary>
+    /// Reviews a second that one client address (of IPv6, one /64 network) may ask about: 0.0001 to 1,000,000, with bursts of twice as many; 0 for
+    /// no limit. Beyond it: 429. A batch takes as many as it has reviews, streams are slowed down.
+    /// </summary>
     public double RateLimit { get; init; }
 
     /// <summary>Origins whose pages may call the service (CORS), such as <c>https://example.org</c>; none by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Names, without a port, by which requests may call the service (the header Host) besides localhost and loopback addresses. None: loopback names alone where it listens at loopback addresses alone, else any.</summary>
+    /// <summary>
+    /// Host names, without a port, that requests may use, in addition to localhost and loopback addresses. Empty: only loopback names if it listens
+    /// only on loopback addresses, else any.
+    /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>The most connections at a time: 1 to 1,000,000. Further ones are closed at once.</summary>
@@ -63,7 +77,7 @@ public sealed record PlauditServerOptions
     /// <summary>How long a request's body, or one line of a stream, may take to come, in seconds: 0.01 to 3,600. Then it gets 408.</summary>
     public double BodyTimeoutSeconds { get; init; } = 30;
 
-    /// <summary><c>json</c> (a JSON object a line) or <c>text</c>.</summary>
+    /// <summary><c>json</c> (one JSON object per line) or <c>text</c>.</summary>
     public string LogFormat { get; init; } = "text";
 
     /// <summary>The addresses of <see cref="Urls"/>.</summary>

@@ -5,7 +5,7 @@ using Plaudit.Text;
 
 namespace Plaudit.Baselines;
 
-/// <summary>Reviews as word numbers from 0; a negative number stands where an unknown word was, so that no n-gram reaches over it.</summary>
+/// <summary>Reviews as word numbers from 0; a negative number marks an unknown word, so that no n-gram spans it.</summary>
 internal static class BaselineText
 {
     private const string Unknown = "<UNK>";
@@ -20,7 +20,7 @@ internal static class BaselineText
     /// <exception cref="PlauditException">The vocabulary is not one of a baseline.</exception>
     public static TextEncoder EncoderOf(ModelContent content) => TextEncoder.OfRecipe(Options(content.Recipe), content.Vocabulary);
 
-    /// <summary>How many words an encoder tells apart.</summary>
+    /// <summary>How many words an encoder distinguishes.</summary>
     public static int WordCount(TextEncoder encoder) => Math.Max(0, encoder.IdCount - FirstWordId);
 
     /// <summary>The word of a number.</summary>

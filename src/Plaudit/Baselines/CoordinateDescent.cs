@@ -9,7 +9,8 @@ internal sealed record LinearFit(double[] Weights, double Bias);
 
 /// <summary>
 /// Minimises |w|^2 / 2 + sum of losses, bias included in w, review by review in the dual: LIBLINEAR's objective and way, so that scikit-learn's
-/// <c>LinearSVC</c> and <c>LogisticRegression(solver="liblinear")</c> come to the same weights. The order of reviews is drawn anew for each pass from the seed.
+/// <c>LinearSVC</c> and <c>LogisticRegression(solver="liblinear")</c> reach the same weights. The order of reviews is drawn from the seed for each
+/// pass.
 /// </summary>
 internal static class CoordinateDescent
 {

@@ -1,7 +1,7 @@
 namespace Plaudit.Baselines;
 
 /// <summary>
-/// A loss as its dual problem sees it: for each review a multiplier alpha, and a rule for the best alpha while all others stand still.
+/// A loss as its dual problem sees it: for each review a multiplier alpha, and a rule for the best alpha with all others fixed.
 /// </summary>
 internal abstract class DualLoss
 {

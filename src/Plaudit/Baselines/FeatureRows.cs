@@ -2,7 +2,7 @@ namespace Plaudit.Baselines;
 
 /// <summary>
 /// Reviews as sparse rows of features: the (reviews, features) matrix X. Linear models see it as the products they need.
-/// Weights stand in units of their contribution: row times weights is a plain sum where all values are 1.
+/// Weights are in units of their contribution: row times weights is a plain sum where all values are 1.
 /// </summary>
 internal sealed class FeatureRows
 {

@@ -6,7 +6,7 @@ using Plaudit.Text;
 namespace Plaudit.Baselines;
 
 /// <summary>
-/// Adds up the valences of the words it knows, those behind a negation turned, and divides by the root of how many there were: many mild words say
+/// Adds up the valences of the words it knows, those after a negation reversed, and divides by the square root of their number: many mild words say
 /// no more than a few strong ones. Only what such a sum means, two numbers, is learned from reviews. The list travels in the model file.
 /// </summary>
 internal sealed class LexiconModel : BaselineModel
@@ -62,7 +62,7 @@ internal sealed class LexiconModel : BaselineModel
         return new ReviewScore(Sigmoid(logit), encoded.Tokens, encoded.UnknownTokens, Truncated: false) { Wordless = encoded.Wordless };
     }
 
-    /// <summary>What the words of a review come to; above 0 where they praise.</summary>
+    /// <summary>The sum of a review's words; above 0 for praise.</summary>
     private double Sum(ReadOnlySpan<int> words)
     {
         double sum = 0;

@@ -117,7 +117,8 @@ internal static class LexiconWords
         }
     }
 
-    private static string[] Split(string words) => words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string words) =>
+        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>What a word does to a lexicon's sum.</summary>
@@ -127,7 +128,7 @@ internal readonly record struct LexiconEntry(string Word)
     /// <summary>How good it is, from -3 to 3; 0 says nothing.</summary>
     public float Valence { get; init; }
 
-    /// <summary>The factor of the valences behind it, below 0; 0 where it is no negation.</summary>
+    /// <summary>The factor of the valences after it, below 0; 0 if it is not a negation.</summary>
     public float Negation { get; init; }
 
     /// <summary>The factor of the next valence, above 0; 0 where it is none.</summary>

@@ -1,9 +1,10 @@
 namespace Plaudit.Baselines;
 
 /// <summary>
-/// cost x ln(1 + exp(-margin)), the loss of logistic regression: Yu, Huang and Lin, "Dual coordinate descent methods for logistic regression and maximum
-/// entropy models", Machine Learning 85, 2011. The problem of one multiplier is solved for its logit t, with alpha = cost x sigmoid(t): there
-/// <c>h(t) = margin + length (alpha(t) - alpha) + t</c> rises everywhere with slope 1 or more, so that its zero is bracketed and no logarithm of a number near 0 is taken.
+/// cost x ln(1 + exp(-margin)), the loss of logistic regression: Yu, Huang and Lin, "Dual coordinate descent methods for logistic regression and
+/// maximum entropy models", Machine Learning 85, 2011. The problem of one multiplier is solved for its logit t, with alpha = cost x sigmoid(t):
+/// there <c>h(t) = margin + length (alpha(t) - alpha) + t</c> rises everywhere with slope 1 or more, so that its zero is bracketed and no logarithm
+/// of a number near 0 is taken.
 /// </summary>
 internal sealed class LogisticLoss(double cost, int rows) : DualLoss
 {

@@ -3,7 +3,10 @@ namespace Plaudit.Baselines;
 /// <summary>What counting says of features, without any fitting.</summary>
 internal static class NaiveBayes
 {
-    /// <summary>Multinomial Naive Bayes as a linear model (scikit-learn's <c>MultinomialNB</c>): its logit is the difference of the classes' joint log-likelihoods.</summary>
+    /// <summary>
+    /// Multinomial Naive Bayes as a linear model (scikit-learn's <c>MultinomialNB</c>): its logit is the difference of the classes' joint
+    /// log-likelihoods.
+    /// </summary>
     /// <param name="rows">(reviews, features) counts.</param>
     /// <param name="positive">(reviews) the labels, of both kinds.</param>
     /// <param name="smoothing">Added to every count.</param>

@@ -1,8 +1,8 @@
 namespace Plaudit.Baselines;
 
 /// <summary>
-/// The n-grams of one length, each an n-gram one word shorter and a last word. They are numbered by the shorter one's number, then by the last word's:
-/// so a list of how many follow each shorter one and a list of last words hold all of them.
+/// The n-grams of one length, each an n-gram one word shorter and a last word. They are numbered by the shorter one's number, then by the last
+/// word's: so a list of how many follow each shorter one and a list of last words hold all of them.
 /// </summary>
 /// <param name="Starts">(shorter n-grams + 1) where those with each beginning start; the last is the number of all.</param>
 /// <param name="LastWords">(n-grams) the last word of each; ascending among those with one beginning.</param>

@@ -73,7 +73,7 @@ internal sealed class NgramTable
 
     /// <summary>Finds the n-grams of a review.</summary>
     /// <param name="review">(T) word numbers, or negative.</param>
-    /// <param name="found">Room for T x <see cref="Longest"/>; their numbers, in the order they stand in, each as often as it occurs.</param>
+    /// <param name="found">Room for T x <see cref="Longest"/>; their numbers, in order, each as often as it occurs.</param>
     /// <returns>How many were found.</returns>
     public int Find(ReadOnlySpan<int> review, Span<int> found)
     {
@@ -141,7 +141,8 @@ internal sealed class NgramTable
         int[] counts = file.WholeNumbers(CountsName(length));
         int[] lastWords = file.WholeNumbers(WordsName(length));
         if (counts.Length != shorterCount)
-            throw file.Mismatch($"tensor '{CountsName(length)}' has {counts.Length} elements; expected one for each of {shorterCount} shorter n-grams");
+            throw file.Mismatch(
+                $"tensor '{CountsName(length)}' has {counts.Length} elements; expected one for each of {shorterCount} shorter n-grams");
         if (counts.Sum(count => (long)count) != lastWords.Length)
             throw file.Mismatch($"the numbers of '{CountsName(length)}' do not add up to the {lastWords.Length} elements of '{WordsName(length)}'");
         int[] starts = NgramLevel.StartsOf(counts);
@@ -150,7 +151,9 @@ internal sealed class NgramTable
             for (int i = starts[shorter]; i < starts[shorter + 1]; i++)
             {
                 if (lastWords[i] >= words || (i > starts[shorter] && lastWords[i] <= lastWords[i - 1]))
-                    throw file.Mismatch($"element {i} of '{WordsName(length)}' is {lastWords[i]}; expected a word below {words}, ascending among those with one beginning");
+                    throw file.Mismatch(
+                        $"element {i} of '{WordsName(length)}' is {lastWords[i]}; expected a word below {words}, ascending among those with one "
+                        + "beginning");
             }
         }
 

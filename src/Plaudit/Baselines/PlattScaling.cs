@@ -1,8 +1,8 @@
 namespace Plaudit.Baselines;
 
 /// <summary>
-/// What a margin means: probability of positive = sigmoid(slope x margin + offset). After Platt (1999), fitted as Lin, Lin and Weng, "A note on Platt's
-/// probabilistic outputs for support vector machines", Machine Learning 68, 2007: Newton steps with backtracking on smoothed targets.
+/// What a margin means: probability of positive = sigmoid(slope x margin + offset). After Platt (1999), fitted as Lin, Lin and Weng, "A note on
+/// Platt's probabilistic outputs for support vector machines", Machine Learning 68, 2007: Newton steps with backtracking on smoothed targets.
 /// </summary>
 /// <param name="Slope">Per unit of margin; above 0 where greater margins mean positive.</param>
 /// <param name="Offset">The logit of margin 0.</param>

@@ -1,13 +1,15 @@
 namespace Plaudit.Baselines;
 
-/// <summary>Counts for each key in how many reviews it occurs: an open-addressing table of 16 bytes a place, for keys that come review by review.</summary>
+/// <summary>
+/// Counts for each key in how many reviews it occurs: an open-addressing table of 16 bytes a place, for keys that come review by review.
+/// </summary>
 internal sealed class ReviewCounts
 {
     private Entry[] _entries = new Entry[1024];
     private int _count;
 
     /// <summary>
-    /// A number with all bits mixed (the finaliser of SplitMix64). A table finds places by its low half; whoever shares keys out among tables goes by
+    /// A number with all bits mixed (the finaliser of SplitMix64). A table finds places by its low half; keys are divided among tables by
     /// the high half, or each table would use a part of its places only.
     /// </summary>
     public static ulong Hash(ulong key)
@@ -37,7 +39,7 @@ internal sealed class ReviewCounts
         }
     }
 
-    /// <summary>The keys that at least so many reviews hold, in no order.</summary>
+    /// <summary>The keys that at least this many reviews hold, in no order.</summary>
     public IEnumerable<ulong> FoundIn(int minimumReviews) =>
         _entries.Where(entry => entry.Reviews > 0 && entry.Reviews >= minimumReviews).Select(entry => entry.Key);
 

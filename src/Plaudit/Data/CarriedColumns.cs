@@ -1,6 +1,8 @@
 namespace Plaudit.Data;
 
-/// <summary>What a file of predictions carries along of its reviews: the true label, and the columns of their rows or, where they have none, the text.</summary>
+/// <summary>
+/// What a prediction file carries along from its reviews: the true label, and the columns of their rows or, where they have none, the text.
+/// </summary>
 internal sealed class CarriedColumns
 {
     private const string TrueLabel = "true_label";
@@ -27,7 +29,7 @@ internal sealed class CarriedColumns
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header { get; }
 
-    /// <summary>A review's fields, one a name: the label 1 (positive), 0, or nothing where it is unknown.</summary>
+    /// <summary>A review's fields, one per name: the label 1 (positive), 0, or nothing where it is unknown.</summary>
     public IEnumerable<string> Of(Review review)
     {
         if (_withLabel)

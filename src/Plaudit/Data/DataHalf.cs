@@ -1,6 +1,6 @@
 namespace Plaudit.Data;
 
-/// <summary>A part of a review set, as a user picks it with <c>:train</c>, <c>:test</c> or <c>:unsup</c> behind a data name.</summary>
+/// <summary>A part of a review set, as a user picks it with <c>:train</c>, <c>:test</c> or <c>:unsup</c> after a data name.</summary>
 public enum DataHalf
 {
     /// <summary>The labelled reviews that models learn from; files that know no halves are all of it.</summary>
@@ -9,6 +9,6 @@ public enum DataHalf
     /// <summary>The labelled reviews held back for evaluation.</summary>
     Test = 1,
 
-    /// <summary>The reviews that nobody labelled.</summary>
+    /// <summary>The reviews without a label.</summary>
     Unsup = 2,
 }

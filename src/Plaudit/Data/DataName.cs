@@ -34,11 +34,11 @@ internal sealed record DataName(string Path, DataHalf? Half)
         }
 
         if (string.IsNullOrWhiteSpace(path))
-            throw new PlauditException($"'{data}' names no data: expected a path, imdb or sample, with :train, :test or :unsup behind it to pick a half.");
+            throw new PlauditException($"'{data}' names no data: expected a path, imdb or sample, optionally followed by :train, :test or :unsup.");
         return new DataName(path, found);
     }
 
-    /// <summary>How a user writes <paramref name="half"/> behind a name.</summary>
+    /// <summary>The suffix for <paramref name="half"/> after a data name.</summary>
     public static string Suffix(DataHalf half) => half switch
     {
         DataHalf.Train => ":train",

@@ -1,6 +1,9 @@
 namespace Plaudit.Data;
 
-/// <summary>Data divided in three: reviews to train on, reviews to choose epochs and models on, and reviews for the figures at the end. No text is in two of them.</summary>
+/// <summary>
+/// Data divided in three: reviews to train on, reviews to choose epochs and models on, and reviews for the figures at the end. No text is in two of
+/// them.
+/// </summary>
 internal sealed record DataParts
 {
     public required IReadOnlyList<Review> Train { get; init; }
@@ -13,7 +16,7 @@ internal sealed record DataParts
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Divides a set.</summary>
-    /// <param name="set">The data. A test half is the test part as it is.</param>
+    /// <param name="set">The data. If it has a test half, that is the test part.</param>
     /// <param name="film">Whether the reviews of a film stay together.</param>
     /// <param name="validation">Share of the reviews to validate on, in [0, 1).</param>
     /// <param name="test">Share to test on, in [0, 1); together with <paramref name="validation"/> less than 1.</param>
@@ -24,15 +27,18 @@ internal sealed record DataParts
     {
         bool ownTest = set.Half is null && set.Test.Count > 0;
         if (validation + (ownTest ? 0 : test) >= 1)
-            throw new PlauditException($"a validation share of {validation} and a test share of {test} leave nothing to train on: expected less than 1 together");
+            throw new PlauditException(
+                $"a validation share of {validation} and a test share of {test} leave nothing to train on: expected less than 1 together");
         var notes = new List<string>();
         var seen = new HashSet<uint>();
-        // Test reviews first: what stands in both halves stays there.
+        // Test reviews first: what is in both halves stays there.
         IReadOnlyList<Review> held = ownTest ? Once(set.Test, seen, identity) : [];
         IReadOnlyList<Review> rest = Once(ownTest ? set.Train : set.ForEvaluation, seen, identity);
         int repeated = set.Labelled.Count - rest.Count - held.Count;
         if (repeated > 0)
-            notes.Add($"left out {repeated:N0} {(repeated == 1 ? "review" : "reviews")} whose text is there already: it would be both trained and tested on");
+            notes.Add(
+                $"left out {repeated:N0} {(repeated == 1 ? "review" : "reviews")} whose text is there already: it would be both trained and tested "
+                + "on");
         if (rest.Count == 0)
             throw new PlauditException($"{set.Name} has no labelled reviews to divide");
         if (film && rest.Any(review => review.Film is null))

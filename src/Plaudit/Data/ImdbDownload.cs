@@ -43,13 +43,16 @@ public sealed class ImdbDownload
 
     /// <summary>How to do without the network: where to get the archive and where to put it.</summary>
     private string ByHand =>
-        $"Without a network, get {_download.Url} elsewhere and place it at {ArchivePath} ({(_size is { } size ? $"{size} bytes, " : "")}SHA-256 {_sha256}).";
+        $"Without a network, get {_download.Url} elsewhere and place it at {ArchivePath} ({(_size is { } size ? $"{size} bytes, " : "")}SHA-256 "
+            + $"{_sha256}).";
 
-    /// <summary>Downloads the archive, unless it lies in the cache already; goes on where a broken download stopped; checks size and SHA-256.</summary>
+    /// <summary>Downloads the archive, unless it is cached; continues a broken download; checks size and SHA-256.</summary>
     /// <param name="progress">Told the bytes that have arrived, or null.</param>
     /// <param name="cancellationToken">Stops; what has arrived is kept for the next time.</param>
     /// <returns><see cref="ArchivePath"/>.</returns>
-    /// <exception cref="PlauditException">The server cannot be reached or answers with an error, the disk is full, or the bytes are not the archive's.</exception>
+    /// <exception cref="PlauditException">
+    /// The server cannot be reached or answers with an error, the disk is full, or the bytes are not the archive's.
+    /// </exception>
     public async Task<string> FetchAsync(IProgress<DataProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         try
@@ -73,7 +76,9 @@ public sealed class ImdbDownload
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"cannot keep the archive in {Path.GetDirectoryName(ArchivePath)}: {e.Message} The environment variable PLAUDIT_CACHE names another folder.", e);
+            throw new PlauditException(
+                $"cannot keep the archive in {Path.GetDirectoryName(ArchivePath)}: {e.Message} The environment variable PLAUDIT_CACHE names "
+                + "another folder.", e);
         }
     }
 
@@ -93,9 +98,11 @@ public sealed class ImdbDownload
             return;
         string facts = $"expected {(_size is { } size ? $"{size} bytes with " : "")}SHA-256 {_sha256}, found {bytes} bytes with {found}";
         if (path == ArchivePath)
-            throw new PlauditException($"{path} is not the IMDB archive: {facts}. Remove it (plaudit data clear) and it is downloaded anew.");
+            throw new PlauditException($"{path} is not the IMDB archive: {facts}. Remove it (plaudit data clear) and download it again.");
         File.Delete(path);
         _download.Forget();
-        throw new PlauditException($"what {_download.Url} sent is not the IMDB archive: {facts}. The file was removed. Try again, or another mirror through PLAUDIT_IMDB_URL.");
+        throw new PlauditException(
+            $"what {_download.Url} sent is not the IMDB archive: {facts}. The file was removed. Try again, or another mirror through "
+            + "PLAUDIT_IMDB_URL.");
     }
 }

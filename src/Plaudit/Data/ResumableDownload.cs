@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Plaudit.Data;
 
-/// <summary>Downloads a file in as many connections as it takes, each going on from the last byte on disk (RFC 9110, section 14).</summary>
+/// <summary>Downloads a file in as many connections as it takes, each continuing from the last byte on disk (RFC 9110, section 14).</summary>
 internal sealed class ResumableDownload(Uri url, string partPath, long? expectedSize, DownloadRetries retries)
 {
     private readonly DownloadOrigin _origin = new(url, partPath + ".origin");
@@ -36,7 +36,7 @@ internal sealed class ResumableDownload(Uri url, string partPath, long? expected
             }
             catch (BrokenConnectionException e)
             {
-                // A connection that came further than all before is no failure: slow networks drop long transfers many times over.
+                // A connection that got further than all before is not a failure: slow networks drop long transfers repeatedly.
                 failures = Length() > most ? 1 : failures + 1;
                 most = Math.Max(most, Length());
                 if (failures >= retries.Attempts)
@@ -60,7 +60,8 @@ internal sealed class ResumableDownload(Uri url, string partPath, long? expected
             request.Headers.IfRange = _origin.Condition();
         }
 
-        using HttpResponseMessage response = await Network(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
+        using HttpResponseMessage response =
+            await Network(token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             if (response.Content.Headers.ContentRange?.Length == have)
@@ -85,7 +86,8 @@ internal sealed class ResumableDownload(Uri url, string partPath, long? expected
         await CopyAsync(response, resumed, total, progress, cancellationToken);
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, bool resumed, long? total, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        HttpResponseMessage response, bool resumed, long? total, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         // Unshared: a second download into the same file fails here, before it writes.
         await using var part = new FileStream(partPath, resumed ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None);
@@ -142,7 +144,8 @@ internal sealed class ResumableDownload(Uri url, string partPath, long? expected
 
     private long Length() => File.Exists(partPath) ? new FileInfo(partPath).Length : 0;
 
-    private string Kept() => Length() is > 0 and var bytes ? $"{bytes} bytes have arrived and are kept; the next try goes on from there." : "Nothing has arrived.";
+    private string Kept() =>
+        Length() is > 0 and var bytes ? $"{bytes} bytes have arrived and are kept; the next try continues from there." : "Nothing has arrived.";
 
     private sealed class BrokenConnectionException(string message, Exception? inner = null) : Exception(message, inner);
 }

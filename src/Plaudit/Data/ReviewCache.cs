@@ -21,7 +21,8 @@ public sealed class ReviewCache(string? folder = null)
                 return Path.Combine(cache, "plaudit");
             string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
             if (home.Length == 0)
-                throw new PlauditException("there is no home folder to keep downloaded data in: name a folder in the environment variable PLAUDIT_CACHE.");
+                throw new PlauditException(
+                    "there is no home folder to keep downloaded data in: name a folder in the environment variable PLAUDIT_CACHE.");
             return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches", "plaudit") : Path.Combine(home, ".cache", "plaudit");
         }
     }

@@ -7,13 +7,13 @@ public static class ReviewData
 {
     /// <summary>Reads a review set.</summary>
     /// <param name="data">
-    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, .json, fastText .txt, these with .gz behind, Keras .npz with its imdb_word_index.json beside it),
-    /// <c>imdb</c> (downloaded once into the user's cache) or <c>sample</c> (built in), with <c>:train</c>, <c>:test</c> or <c>:unsup</c> behind it to pick a half. A file of the name
-    /// <c>imdb</c> or <c>sample</c> is opened as <c>./imdb</c>.
+    /// A path (aclImdb folder, aclImdb .tar.gz, .csv, .tsv, .jsonl, .json, fastText .txt, these with .gz added, Keras .npz with its
+    /// imdb_word_index.json beside it), <c>imdb</c> (downloaded once into the user's cache) or <c>sample</c> (built in), with <c>:train</c>,
+    /// <c>:test</c> or <c>:unsup</c> appended to pick a half. A file of the name <c>imdb</c> or <c>sample</c> is opened as <c>./imdb</c>.
     /// </param>
     /// <param name="options">How rows are read; null for the defaults.</param>
     /// <param name="progress">Told how far reading or downloading has come, or null.</param>
-    /// <param name="cancellationToken">Stops reading; a download keeps what it has and goes on from there the next time.</param>
+    /// <param name="cancellationToken">Stops reading; a download keeps what it has and continues from there next time.</param>
     /// <returns>The reviews; at least one.</returns>
     /// <exception cref="PlauditException">The data is missing, empty, cut, not as its format says, or holds no such half.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -3,22 +3,28 @@ namespace Plaudit.Data;
 /// <summary>How reviews are read from a file.</summary>
 public sealed record ReviewReadOptions
 {
-    /// <summary>The column (or JSON key) of the text, whatever its case; null for the one of a usual name: <c>review</c>, <c>text</c> and others.</summary>
+    /// <summary>
+    /// The column (or JSON key) of the text, whatever its case; null for the one of a usual name: <c>review</c>, <c>text</c> and others.
+    /// </summary>
     public string? TextColumn { get; init; }
 
-    /// <summary>The column (or JSON key) of the label, whatever its case; null for the one of a usual name: <c>sentiment</c>, <c>label</c> and others.</summary>
+    /// <summary>
+    /// The column (or JSON key) of the label, whatever its case; null for the one of a usual name: <c>sentiment</c>, <c>label</c> and others.
+    /// </summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>How a file is written; null to go by its extension. <see cref="ReviewInputFormat.Text"/> with labels means fastText's lines.</summary>
+    /// <summary>
+    /// How a file is written; null to go by its extension. <see cref="ReviewInputFormat.Text"/> with labels means fastText's lines.
+    /// </summary>
     public ReviewInputFormat? Format { get; init; }
 
     /// <summary>What quotes mean in CSV and TSV.</summary>
     public QuoteStyle Quotes { get; init; }
 
-    /// <summary>What stands between the fields of CSV and TSV; null to go by the first line.</summary>
+    /// <summary>The field separator of CSV and TSV; null to detect it from the first line.</summary>
     public char? Separator { get; init; }
 
-    /// <summary>False: CSV and TSV begin with a review, and columns are named by number, from 1.</summary>
+    /// <summary>Whether CSV and TSV have a header; without one, columns are numbered from 1.</summary>
     public bool HasHeader { get; init; } = true;
 
     /// <summary>What the file calls a positive review, in any case; null for the usual words. Goes with <see cref="NegativeLabel"/>.</summary>
@@ -40,12 +46,15 @@ public sealed record ReviewReadOptions
     public bool LabelsRequired { get; init; } = true;
 
     /// <summary>
-    /// True: a row of a file that lacks its label or its text is read with what it has, without a label into <see cref="ReviewSet.Unlabelled"/>, so that such
-    /// rows can be counted; the archive's unlabelled reviews are still passed over unless <see cref="LabelsRequired"/> is false. Default false.
+    /// True: a row of a file that lacks its label or its text is read with what it has, without a label into <see cref="ReviewSet.Unlabelled"/>, so
+    /// that such rows can be counted; the archive's unlabelled reviews are still passed over unless <see cref="LabelsRequired"/> is false. Default
+    /// false.
     /// </summary>
     public bool KeepIncompleteRows { get; init; }
 
-    /// <summary>True: each review keeps all columns of its row (<see cref="Review.Columns"/>), to be carried along into a file of predictions.</summary>
+    /// <summary>
+    /// True: each review keeps all columns of its row (<see cref="Review.Columns"/>), to be carried along into a file of predictions.
+    /// </summary>
     internal bool KeepColumns { get; init; }
 }
 
@@ -62,7 +71,7 @@ public enum BadRow
 /// <summary>What quotes mean in separated text.</summary>
 public enum QuoteStyle
 {
-    /// <summary>Decided from the whole file's consistency; standard where the input cannot be read twice.</summary>
+    /// <summary>Decided from the whole file's consistency; standard if the input cannot be read twice.</summary>
     Auto = 0,
 
     /// <summary>They enclose fields, and are doubled inside them (RFC 4180).</summary>
@@ -71,6 +80,6 @@ public enum QuoteStyle
     /// <summary>Nothing: they are text.</summary>
     None = 2,
 
-    /// <summary>They enclose fields, and inside them a backslash stands before a quote that is text.</summary>
+    /// <summary>They enclose fields; a backslash escapes a quote inside.</summary>
     Backslash = 3,
 }

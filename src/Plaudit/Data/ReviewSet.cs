@@ -1,24 +1,27 @@
 namespace Plaudit.Data;
 
 /// <summary>
-/// The reviews of one data set. The order is the same whatever holds them: of the archive, folder or .tar.gz, negative before positive and
-/// then by numeric id; of a file, the file's own.
+/// The reviews of one data set. The order does not depend on the container: in the archive, folder or .tar.gz, negative before positive and
+/// then by numeric id; in a file, the file's order.
 /// </summary>
 public sealed record ReviewSet
 {
-    /// <summary>What the set is called: the file's or folder's name, <c>imdb</c> or <c>sample</c>, with the half that was asked for, as in <c>reviews.tar.gz:test</c>.</summary>
+    /// <summary>
+    /// What the set is called: the file's or folder's name, <c>imdb</c> or <c>sample</c>, with the requested half, as in
+    /// <c>reviews.tar.gz:test</c>.
+    /// </summary>
     public required string Name { get; init; }
 
-    /// <summary>The half that was asked for, or null where the whole was. The other halves are then empty.</summary>
+    /// <summary>The requested half, with the others empty; null for the whole set.</summary>
     public DataHalf? Half { get; init; }
 
     /// <summary>The labelled reviews to learn from. Files that know no halves are all of it.</summary>
     public IReadOnlyList<Review> Train { get; init; } = [];
 
-    /// <summary>The labelled reviews held back for evaluation; empty where the set has no such half.</summary>
+    /// <summary>The labelled reviews held back for evaluation; empty if the set has no such half.</summary>
     public IReadOnlyList<Review> Test { get; init; } = [];
 
-    /// <summary>The reviews without a label; empty unless they were asked for.</summary>
+    /// <summary>The reviews without a label; empty unless requested.</summary>
     public IReadOnlyList<Review> Unlabelled { get; init; } = [];
 
     /// <summary>How many rows were left out because they could not be used (see <see cref="BadRow.Skip"/>).</summary>

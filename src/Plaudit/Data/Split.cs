@@ -5,7 +5,7 @@ namespace Plaudit.Data;
 /// <param name="Validation">Row numbers from 0, ascending.</param>
 public sealed record Split(int[] Train, int[] Validation)
 {
-    /// <summary>The split that validates on the rows marked in <paramref name="validation"/> (one mark a row).</summary>
+    /// <summary>The split that validates on the rows marked in <paramref name="validation"/> (one mark per row).</summary>
     internal static Split Of(ReadOnlySpan<bool> validation)
     {
         var train = new List<int>();

@@ -70,7 +70,8 @@ public static partial class Splits
         foreach (FilmGroup group in groups.OrderByDescending(group => group.Rows.Count))
         {
             // The rise of the sum of squared class shares: least where the fold lacks just these classes.
-            int fold = Enumerable.Range(0, folds).MinBy(f => Rise(held[f].Negative, group.Negative, totals[0]) + Rise(held[f].Positive, group.Positive, totals[1]));
+            int fold = Enumerable.Range(0, folds)
+                .MinBy(f => Rise(held[f].Negative, group.Negative, totals[0]) + Rise(held[f].Positive, group.Positive, totals[1]));
             held[fold] = (held[fold].Negative + group.Negative, held[fold].Positive + group.Positive);
             foreach (int row in group.Rows)
                 validation[fold][row] = true;

@@ -42,7 +42,8 @@ public static partial class Splits
         RequireFraction(fraction);
         int cut = (int)Math.Floor(count * (1.0 - fraction));
         if (cut == 0 || cut == count)
-            throw new PlauditException($"{count} rows cannot be split with a validation share of {fraction}: one side would be empty. Use more rows or another share.");
+            throw new PlauditException(
+                $"{count} rows cannot be split with a validation share of {fraction}: one side would be empty. Use more rows or another share.");
         int[] rows = [.. Enumerable.Range(0, count)];
         new SeededRandom(seed).Shuffle(rows.AsSpan());
         bool[] validation = new bool[count];
@@ -61,13 +62,15 @@ public static partial class Splits
         for (int c = 0; c < counts.Length; c++)
         {
             if (counts[c] == 1)
-                throw new PlauditException($"a stratified split needs at least 2 rows of each class: {(Label)c} has 1. Use more rows or another kind of split.");
+                throw new PlauditException(
+                    $"a stratified split needs at least 2 rows of each class: {(Label)c} has 1. Use more rows or another kind of split.");
         }
 
         if (held < classes || kept < classes)
         {
             throw new PlauditException(
-                $"{total} rows cannot be split with a validation share of {fraction}: {kept} would stay to learn from and {held} be held back, for {classes} classes. Use more rows or another share.");
+                $"{total} rows cannot be split with a validation share of {fraction}: {kept} would stay to learn from and {held} be held back, for "
+                    + $"{classes} classes. Use more rows or another share.");
         }
 
         // scikit-learn's order of operations, so that floors fall alike.

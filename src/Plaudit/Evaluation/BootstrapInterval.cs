@@ -2,8 +2,8 @@ namespace Plaudit.Evaluation;
 
 /// <summary>
 /// How far the accuracies of two classifiers lie apart, and a percentile bootstrap interval of it (Efron 1979; SciPy's
-/// <c>bootstrap(..., paired=True, method="percentile")</c>): the same number of reviews is drawn with replacement again and again, both classifiers are
-/// judged on the same draws, and the interval holds the middle of the differences.
+/// <c>bootstrap(..., paired=True, method="percentile")</c>): the same number of reviews is drawn with replacement again and again, both classifiers
+/// are judged on the same draws, and the interval holds the middle of the differences.
 /// </summary>
 /// <param name="Estimate">The first classifier's accuracy less the second's on the reviews themselves, in [-1, 1].</param>
 /// <param name="Low">The interval's lower end, in [-1, 1].</param>
@@ -12,15 +12,16 @@ namespace Plaudit.Evaluation;
 public sealed record BootstrapInterval(double Estimate, double Low, double High, BootstrapOptions Options)
 {
     /// <summary>
-    /// Resamples the difference of two accuracies. Which reviews were drawn does not matter, only how many of those that one classifier alone got right:
-    /// the counts of McNemar's test are all there is to know.
+    /// Resamples the difference of two accuracies. Which reviews were drawn does not matter, only how many of those that one classifier alone got
+    /// right: the counts of McNemar's test are all there is to know.
     /// </summary>
     /// <param name="counts">How many reviews one classifier alone got right.</param>
     /// <param name="reviews">N, the number of all reviews, at least 1.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <exception cref="PlauditException">The counts are no part of the reviews, or an option is out of its range.</exception>
-    public static BootstrapInterval OfAccuracyDifference(McNemar counts, long reviews, BootstrapOptions? options = null, CancellationToken cancellation = default)
+    /// <exception cref="PlauditException">The counts exceed the reviews, or an option is out of range.</exception>
+    public static BootstrapInterval OfAccuracyDifference(
+        McNemar counts, long reviews, BootstrapOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(counts);
         options ??= new BootstrapOptions();
@@ -28,7 +29,8 @@ public sealed record BootstrapInterval(double Estimate, double Low, double High,
         if (reviews < 1 || counts.FirstOnly < 0 || counts.SecondOnly < 0 || counts.FirstOnly > reviews - counts.SecondOnly)
         {
             throw new PlauditException(
-                $"{counts.FirstOnly:N0} and {counts.SecondOnly:N0} reviews that one classifier alone got right cannot be part of {reviews:N0} reviews in all");
+                $"{counts.FirstOnly:N0} and {counts.SecondOnly:N0} reviews that one classifier alone got right cannot be part of {reviews:N0} "
+                    + "reviews in all");
         }
 
         // A draw is a number below 2^63: it falls on a review that only the first got right, on one that only the second did, or on another.

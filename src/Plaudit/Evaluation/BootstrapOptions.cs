@@ -6,7 +6,9 @@ public sealed record BootstrapOptions
     private const int Fewest = 100;
     private const int Most = 10_000_000;
 
-    /// <summary>How often the reviews are drawn anew, 100 to 10,000,000. With 10,000 an end of the interval is off by a fortieth of the standard error or so.</summary>
+    /// <summary>
+    /// The number of resamples, 100 to 10,000,000. With 10,000 the ends of the interval are off by about a fortieth of the standard error.
+    /// </summary>
     public int Resamples { get; init; } = 10_000;
 
     /// <summary>The share of the resampled differences that lies inside the interval, in (0, 1).</summary>

@@ -15,7 +15,7 @@ public sealed record ComparedModel
     /// <summary>(N) the probability of positive of each review, in [0, 1].</summary>
     public required IReadOnlyList<float> Scores { get; init; }
 
-    /// <summary>The metrics, with the time that scoring took (<see cref="EvaluationResult.Seconds"/>) and, of a run, training.</summary>
+    /// <summary>The metrics, with the time that scoring took (<see cref="EvaluationResult.Seconds"/>) and, for a run, training.</summary>
     public required EvaluationResult Metrics { get; init; }
 
     /// <summary>The curve behind <see cref="EvaluationResult.RocAuc"/>.</summary>
@@ -30,10 +30,12 @@ public sealed record ComparedModel
     /// <summary>The size of the model's file in bytes, or null where there is none.</summary>
     public long? FileBytes { get; init; }
 
-    /// <summary>How many reviews it scored in a second; null where it was not timed.</summary>
+    /// <summary>Reviews scored per second; null if not timed.</summary>
     public double? ReviewsPerSecond => Metrics.Seconds is { } seconds ? Metrics.Count / Math.Max(seconds, 1e-9) : null;
 
-    /// <summary>Scores the reviews with a model and measures it. A few are scored beforehand, untimed, so that no model pays for being the first.</summary>
+    /// <summary>
+    /// Scores the reviews with a model and measures it. A few are scored beforehand, untimed, so that no model pays for being the first.
+    /// </summary>
     /// <param name="name">What the comparison calls it.</param>
     /// <param name="model">The model.</param>
     /// <param name="reviews">(N) labelled reviews.</param>
@@ -45,7 +47,11 @@ public sealed record ComparedModel
     {
         ArgumentNullException.ThrowIfNull(model);
         model.Score([.. reviews.Take(WarmUpReviews).Select(review => review.Text)], threads, cancellation);
-        return Of(name, () => EvaluatedReviews.Of(model, reviews, threads, cancellation)) with { Recipe = model.Recipe.Name, Parameters = model.ParameterCount };
+        return Of(name, () => EvaluatedReviews.Of(model, reviews, threads, cancellation)) with
+        {
+            Recipe = model.Recipe.Name,
+            Parameters = model.ParameterCount
+        };
     }
 
     /// <summary>Measures a model of any origin by its scores.</summary>

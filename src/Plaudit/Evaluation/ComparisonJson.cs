@@ -13,7 +13,7 @@ internal static class ComparisonJson
     {
         Indented = true,
         NewLine = "\n",
-        // It is no part of a web page: reviews are readable as they are.
+        // It is not part of a web page, so reviews need no escaping.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -2,7 +2,9 @@ using Plaudit.Data;
 
 namespace Plaudit.Evaluation;
 
-/// <summary>Several models on the same labelled reviews: the metrics of each, whether the differences are real, and where the models disagree.</summary>
+/// <summary>
+/// Several models on the same labelled reviews: the metrics of each, whether the differences are real, and where the models disagree.
+/// </summary>
 /// <example><code>
 /// ComparedModel[] models = [ComparedModel.Score("mine", mine, reviews), ComparedModel.Score("theirs", theirs, reviews)];
 /// ModelPair pair = ModelComparison.Of("reviews.csv", reviews, models).Pairs[0];
@@ -38,7 +40,9 @@ public sealed record ModelComparison
     /// <param name="bootstrap">How intervals are made; null for the defaults.</param>
     /// <param name="threads">How many threads may share the work, at least 1; the result does not depend on it.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <exception cref="PlauditException">There are no models or reviews, two models share a name, one was measured on other reviews, or an option is out of range.</exception>
+    /// <exception cref="PlauditException">
+    /// There are no models or reviews, two models share a name, one was measured on other reviews, or an option is out of range.
+    /// </exception>
     public static ModelComparison Of(
         string data,
         IReadOnlyList<Review> reviews,
@@ -59,7 +63,8 @@ public sealed record ModelComparison
         {
             (ComparedModel first, ComparedModel second) = pairs[i];
             McNemar test = McNemar.Compare(labels, [.. first.Scores], [.. second.Scores]);
-            results[i] = new ModelPair(first.Name, second.Name, test, BootstrapInterval.OfAccuracyDifference(test, labels.Length, bootstrap, cancellation));
+            results[i] = new ModelPair(
+                first.Name, second.Name, test, BootstrapInterval.OfAccuracyDifference(test, labels.Length, bootstrap, cancellation));
         });
         return new ModelComparison(data, reviews) { Models = models, Pairs = results, Disagreements = Disagreement.Find(reviews, models) };
     }
@@ -69,8 +74,9 @@ public sealed record ModelComparison
     public string ToJson(int disagreements = 10) => ComparisonJson.Write(this, disagreements);
 
     /// <summary>
-    /// Writes every prediction of every model, a row a review: <c>index,label</c>, for each model <c>NAME_predicted_label,NAME_predicted_probability</c> (the
-    /// probability of <em>positive</em>), <c>source</c>, and the columns of the reviews' own file or else their <c>text</c>. UTF-8 without a byte order mark, lines ending with a line feed.
+    /// Writes every prediction of every model, one row per review: <c>index,label</c>, for each model
+    /// <c>NAME_predicted_label,NAME_predicted_probability</c> (the probability of <em>positive</em>), <c>source</c>, and the columns of the
+    /// reviews' own file or else their <c>text</c>. UTF-8 without a byte order mark, lines ending with a line feed.
     /// </summary>
     /// <param name="stream">Where to; it stays open.</param>
     public void WritePredictions(Stream stream) => PredictionsCsv.Write(stream, this);
@@ -88,7 +94,8 @@ public sealed record ModelComparison
             if (model.Scores.Count != labels.Length || Expected(model) != model.Metrics.Confusion)
             {
                 throw new PlauditException(
-                    $"{model.Name} was measured on other reviews than these {labels.Length:N0}; expected every model to be measured on the reviews that they are compared on");
+                    $"{model.Name} was measured on other reviews than these {labels.Length:N0}; expected every model to be measured on the reviews "
+                        + "that they are compared on");
             }
         }
     }

@@ -6,7 +6,7 @@ using Plaudit.Data;
 
 namespace Plaudit.Evaluation;
 
-/// <summary>The file <c>predictions.csv</c>: one row a review, <c>index,predicted_label,predicted_probability,source</c> and more.</summary>
+/// <summary>The file <c>predictions.csv</c>: one row per review, <c>index,predicted_label,predicted_probability,source</c> and more.</summary>
 public static class PredictionsCsv
 {
     /// <summary>
@@ -15,7 +15,7 @@ public static class PredictionsCsv
     /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="scores">(N) the probability of positive of each review, in [0, 1].</param>
-    /// <param name="sources">(N) where each review stands, as in <see cref="Data.Review.Source"/>.</param>
+    /// <param name="sources">(N) the place of each review, as in <see cref="Data.Review.Source"/>.</param>
     /// <exception cref="PlauditException">The lengths differ, or the file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<float> scores, IReadOnlyList<string> sources)
     {
@@ -26,7 +26,7 @@ public static class PredictionsCsv
     /// <summary>Writes the same content to a stream, which stays open.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="scores">(N) the probability of positive of each review, in [0, 1].</param>
-    /// <param name="sources">(N) where each review stands.</param>
+    /// <param name="sources">(N) the place of each review.</param>
     /// <exception cref="PlauditException">The lengths differ.</exception>
     public static void Write(Stream stream, IReadOnlyList<float> scores, IReadOnlyList<string> sources)
     {
@@ -41,7 +41,9 @@ public static class PredictionsCsv
         }
     }
 
-    /// <summary>Writes the same columns, and behind them <c>true_label</c> (1, 0) and the columns of the reviews' own file, or else their <c>text</c>.</summary>
+    /// <summary>
+    /// Writes the same columns, followed by <c>true_label</c> (1, 0) and the columns of the reviews' own file, or else their <c>text</c>.
+    /// </summary>
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="evaluated">The reviews and the model's scores.</param>
     internal static void Write(Stream stream, EvaluatedReviews evaluated)
@@ -61,7 +63,8 @@ public static class PredictionsCsv
     /// <summary>Writes the predictions of several models side by side, with the true labels and what else the reviews carry.</summary>
     internal static void Write(Stream stream, ModelComparison comparison)
     {
-        IEnumerable<string> models = comparison.Models.SelectMany(model => (string[])[$"{model.Name}_predicted_label", $"{model.Name}_predicted_probability"]);
+        IEnumerable<string> models =
+            comparison.Models.SelectMany(model => (string[])[$"{model.Name}_predicted_label", $"{model.Name}_predicted_probability"]);
         string[] columns = ["index", "label", .. models, "source"];
         var carried = new CarriedColumns(comparison.Reviews, columns, withLabel: false);
         using CsvWriter csv = Open(stream, [.. columns, .. carried.Header]);

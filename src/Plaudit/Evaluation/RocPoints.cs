@@ -59,7 +59,9 @@ internal sealed class RocPoints(IReadOnlyList<(double FalsePositiveRate, double 
         }
 
         public override void Write(Utf8JsonWriter writer, RocPoints value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(JsonSerializer.Serialize(new Rates([.. value.Points.Select(point => point.FalsePositiveRate)], [.. value.Points.Select(point => point.TruePositiveRate)]), s_line));
+            writer.WriteRawValue(JsonSerializer.Serialize(
+                new Rates([.. value.Points.Select(point => point.FalsePositiveRate)], [.. value.Points.Select(point => point.TruePositiveRate)]),
+                s_line));
 
         private static readonly JsonSerializerOptions s_line = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     }

@@ -27,7 +27,7 @@ internal sealed record ThresholdCounts(double[] Thresholds, long[] TruePositives
                 positives++;
             else
                 negatives++;
-            // Reviews of one score are told apart by no threshold, so they make one point together.
+            // No threshold separates reviews of equal score, so they share one point.
             if (i > 0 && sorted[i - 1] == sorted[i])
                 continue;
             thresholds.Add(sorted[i]);

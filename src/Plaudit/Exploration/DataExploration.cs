@@ -6,9 +6,9 @@ using Plaudit.Data;
 namespace Plaudit.Exploration;
 
 /// <summary>
-/// What a data set is like, before anything is learned from it: its rows and classes, how long its reviews are, which words they use. Rows, classes and
-/// lengths in characters are those of all rows; words and tokens are those of the different reviews (duplicates dropped), since no recipe should learn from a
-/// review twice.
+/// What a data set is like, before anything is learned from it: its rows and classes, how long its reviews are, which words they use. Rows, classes
+/// and lengths in characters are those of all rows; words and tokens are those of the different reviews (duplicates dropped), since no recipe
+/// should learn from a review twice.
 /// </summary>
 public sealed record DataExploration
 {
@@ -98,7 +98,9 @@ public sealed record DataExploration
         return exploration with { Notes = ExplorationNotes.Of(exploration) };
     }
 
-    /// <summary>The exploration as an indented JSON document with a final line feed, names in camel case. A number that is not defined is null.</summary>
+    /// <summary>
+    /// The exploration as an indented JSON document with a final line feed, names in camel case. A number that is not defined is null.
+    /// </summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
 
     private static ClassCount CountOf(Label? label, Review[] rows)

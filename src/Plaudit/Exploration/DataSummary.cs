@@ -39,8 +39,8 @@ public sealed record PartCounts(int Train, int Test, int Unlabelled);
 
 /// <summary>Reviews that are there more than once.</summary>
 /// <param name="Rows">Rows that are equal to an earlier one in text and label (pandas' <c>duplicated().sum()</c>).</param>
-/// <param name="Conflicting">Different texts that stand there under both labels.</param>
-/// <param name="AcrossHalves">Different texts that stand in the train half and in the test half: what a test should not have.</param>
+/// <param name="Conflicting">Distinct texts that appear under both labels.</param>
+/// <param name="AcrossHalves">Distinct texts that appear in both the train and the test half, which biases a test.</param>
 public sealed record DuplicateSummary(int Rows, int Conflicting, int AcrossHalves)
 {
     /// <summary>Counts those of a set.</summary>

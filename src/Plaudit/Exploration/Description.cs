@@ -34,8 +34,8 @@ public sealed record Description(
     private double[] Values => [Count, Mean, StandardDeviation ?? double.NaN, Minimum, LowerQuartile, Median, UpperQuartile, Maximum];
 
     /// <summary>
-    /// The eight lines that pandas prints, without its last one (name and dtype): six decimals, zeros that all of them end in left out, powers of ten where a
-    /// number above a million would take too much room.
+    /// The eight lines that pandas prints, without its last one (name and dtype): six decimals, zeros that all of them end in left out, powers of
+    /// ten where a number above a million would take too much room.
     /// </summary>
     public string Format()
     {

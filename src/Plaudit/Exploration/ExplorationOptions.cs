@@ -11,16 +11,18 @@ public sealed record ExplorationOptions
     /// <summary>Threads to work with, 1 to 1,024. The figures do not depend on it. Default: one for each processor.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How many of a class's most frequent words, and of the words that tell the classes apart, are named: 1 to 10,000. Default 20.</summary>
+    /// <summary>
+    /// How many of a class's most frequent words, and of the words that tell the classes apart, are named: 1 to 10,000. Default 20.
+    /// </summary>
     public int TopWords { get; init; } = 20;
 
     /// <summary>How many words of a class a word cloud shows, 1 to 10,000. Default 100.</summary>
     public int CloudWords { get; init; } = 100;
 
     /// <summary>
-    /// How reviews become tokens, for vocabulary, coverage and lengths in tokens; its vocabulary size and lengths are not looked at. Default: as the notebook's
-    /// recipes do it (lower case, tags and punctuation removed, split on spaces). The words of the classes are found in the text cleaned by the same steps, by
-    /// scikit-learn's rule for words.
+    /// How reviews become tokens, for vocabulary, coverage and lengths in tokens; its vocabulary size and lengths are not looked at. Default: as
+    /// the notebook's recipes do it (lower case, tags and punctuation removed, split on spaces). The words of the classes are found in the text
+    /// cleaned by the same steps, by scikit-learn's rule for words.
     /// </summary>
     public TextOptions Text { get; init; } = new() { Clean = ["lowercase", "remove-html", "remove-punctuation"] };
 

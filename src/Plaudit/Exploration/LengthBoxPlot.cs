@@ -3,15 +3,18 @@ namespace Plaudit.Exploration;
 /// <summary>The numbers of a box plot of review lengths with Tukey's whiskers (matplotlib's and seaborn's <c>boxplot</c>), in characters.</summary>
 /// <param name="Label">The class; null for the reviews without a label.</param>
 /// <param name="Count">Reviews.</param>
-/// <param name="LowerWhisker">The shortest length that is no outlier.</param>
+/// <param name="LowerWhisker">The shortest length that is not an outlier.</param>
 /// <param name="LowerQuartile">The 25th percentile.</param>
 /// <param name="Median">The 50th percentile.</param>
 /// <param name="UpperQuartile">The 75th percentile.</param>
-/// <param name="UpperWhisker">The greatest length that is no outlier.</param>
+/// <param name="UpperWhisker">The greatest length that is not an outlier.</param>
 /// <param name="Outliers">Reviews whose length lies more than 1.5 times the distance of the quartiles beyond them.</param>
-/// <param name="OutlierLengths">Their different lengths, shortest first; of more than 200 these are 200 spread evenly, with the first and the last.</param>
+/// <param name="OutlierLengths">
+/// Their different lengths, shortest first; of more than 200 these are 200 spread evenly, with the first and the last.
+/// </param>
 public sealed record LengthBoxPlot(
-    Label? Label, int Count, double LowerWhisker, double LowerQuartile, double Median, double UpperQuartile, double UpperWhisker, int Outliers, IReadOnlyList<int> OutlierLengths)
+    Label? Label, int Count, double LowerWhisker, double LowerQuartile, double Median, double UpperQuartile, double UpperWhisker, int Outliers,
+        IReadOnlyList<int> OutlierLengths)
 {
     private const double Reach = 1.5;
     private const int MostOutliers = 200;
@@ -30,7 +33,8 @@ public sealed record LengthBoxPlot(
         double lowerWhisker = inside.Length == 0 || inside[0] > lower ? lower : inside[0];
         double upperWhisker = inside.Length == 0 || inside[^1] < upper ? upper : inside[^1];
         return new LengthBoxPlot(
-            label, sorted.Length, lowerWhisker, lower, Description.Percentile(sorted, 0.5), upper, upperWhisker, outside.Length, Thinned([.. outside.Distinct()]));
+            label, sorted.Length, lowerWhisker, lower, Description.Percentile(sorted, 0.5), upper, upperWhisker, outside.Length,
+                Thinned([.. outside.Distinct()]));
     }
 
     private static int[] Thinned(int[] lengths) => lengths.Length <= MostOutliers

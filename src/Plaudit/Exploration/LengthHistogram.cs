@@ -1,6 +1,8 @@
 namespace Plaudit.Exploration;
 
-/// <summary>How many reviews have about which length, in bins of one width, with a smooth curve (seaborn's <c>histplot(bins=50, kde=True)</c>).</summary>
+/// <summary>
+/// How many reviews have about which length, in bins of one width, with a smooth curve (seaborn's <c>histplot(bins=50, kde=True)</c>).
+/// </summary>
 /// <param name="Edges">(bins + 1) where bins begin and end, in characters; the first is the shortest length, the last the greatest.</param>
 /// <param name="Counts">(bins) reviews in each bin; a bin has its left edge, the last both (NumPy's <c>histogram</c>).</param>
 /// <param name="Density">

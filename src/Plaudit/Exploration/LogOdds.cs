@@ -1,9 +1,9 @@
 namespace Plaudit.Exploration;
 
 /// <summary>
-/// The weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 2008, equations 15, 16,
-/// 20 and 22). The prior is the usage of both classes together, as if each class had used so many words more: it holds rare words back, which by their ratio
-/// alone would come first.
+/// The weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 2008,
+/// equations 15, 16, 20 and 22). The prior is the usage of both classes together, as if each class had that many more words: it tempers rare words,
+/// which by their ratio alone would come first.
 /// </summary>
 internal static class LogOdds
 {

@@ -4,7 +4,7 @@ namespace Plaudit.Exploration;
 
 /// <summary>A row as an example of the others.</summary>
 /// <param name="Label">Its class; null where it has none.</param>
-/// <param name="Source">Where it stands.</param>
+/// <param name="Source">Where it comes from.</param>
 /// <param name="Text">Its review, cut after 1,000 characters.</param>
 public sealed record SampleRow(Label? Label, string Source, string Text)
 {
@@ -15,7 +15,8 @@ public sealed record SampleRow(Label? Label, string Source, string Text)
     internal static IReadOnlyList<SampleRow> Of(IReadOnlyList<Review> reviews) => [.. ExploredClasses.All.SelectMany(label =>
     {
         Review[] ofClass = [.. reviews.Where(review => review.Label == label)];
-        return Enumerable.Range(0, RowsOfClass).Select(i => i * (ofClass.Length - 1) / (RowsOfClass - 1)).Distinct().Where(i => i < ofClass.Length && i >= 0).Select(i => Of(ofClass[i]));
+        return Enumerable.Range(0, RowsOfClass).Select(i => i * (ofClass.Length - 1) / (RowsOfClass - 1)).Distinct()
+            .Where(i => i < ofClass.Length && i >= 0).Select(i => Of(ofClass[i]));
     })];
 
     private static SampleRow Of(Review review)

@@ -65,7 +65,8 @@ public sealed record WordSummary
 /// <param name="DistinctWords">Their different words.</param>
 /// <param name="Top">The most frequent words without the 318 English stop words (scikit-learn's), most frequent first.</param>
 /// <param name="Cloud">The same for a word cloud, which shows more of them.</param>
-public sealed record ClassWords(Label? Label, int Reviews, long Words, int DistinctWords, IReadOnlyList<WordCount> Top, IReadOnlyList<WordCount> Cloud);
+public sealed record ClassWords(
+    Label? Label, int Reviews, long Words, int DistinctWords, IReadOnlyList<WordCount> Top, IReadOnlyList<WordCount> Cloud);
 
 /// <summary>A word and how often it occurs.</summary>
 /// <param name="Word">The word, lower case.</param>
@@ -74,7 +75,9 @@ public sealed record WordCount(string Word, long Count);
 
 /// <summary>A word that one class uses more than the other.</summary>
 /// <param name="Word">The word, lower case.</param>
-/// <param name="ZScore">How sure the difference is, in standard deviations: above 0 the word speaks for positive. Beyond 1.96 chance alone is unlikely.</param>
+/// <param name="ZScore">
+/// How sure the difference is, in standard deviations: above 0 the word speaks for positive. Beyond 1.96 chance alone is unlikely.
+/// </param>
 /// <param name="LogOdds">How great it is: the logarithm of the ratio of the word's odds in the two classes, after the prior.</param>
 /// <param name="Positive">How often it occurs in positive reviews.</param>
 /// <param name="Negative">How often it occurs in negative reviews.</param>

@@ -1,6 +1,8 @@
 namespace Plaudit;
 
-/// <summary>Writes a file beside the old one and renames it into place, so that a reader sees the old bytes or the new ones, never half of them.</summary>
+/// <summary>
+/// Writes a file beside the old one and renames it into place, so that a reader sees the old bytes or the new ones, never half of them.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes the file at <paramref name="path"/> through <paramref name="write"/>.</summary>

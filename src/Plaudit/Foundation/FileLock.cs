@@ -1,6 +1,6 @@
 namespace Plaudit;
 
-/// <summary>A lock that the system takes from a process that ends, however it ends: a file that nobody else can open meanwhile.</summary>
+/// <summary>A lock that the system releases when the process ends, even by a kill: a file opened exclusively.</summary>
 internal sealed class FileLock : IDisposable
 {
     // EWOULDBLOCK of Linux and of BSD, ERROR_SHARING_VIOLATION of Windows.

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Plaudit;
 
 /// <summary>
-/// What the file system says of a file, symbolic links followed. Two equal values mean the same bytes, as far as a file system can tell: on Linux the inode and
-/// the change time are part of it, so that a file swapped for one of the same length and modification time is noticed.
+/// The file system's information about a file, following symbolic links. Two equal values mean the same bytes, as far as a file system can tell: on
+/// Linux the inode and the change time are part of it, so that a file swapped for one of the same length and modification time is noticed.
 /// </summary>
 /// <param name="Exists">Whether there is a file; everything else is 0 where there is none.</param>
 /// <param name="IsRegular">Whether it is a plain file, not a folder, pipe, socket or device.</param>
@@ -60,7 +60,8 @@ internal readonly partial record struct FileStatus(
             var file = new FileInfo(path);
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             return file.Exists
-                ? new FileStatus(true, !file.Attributes.HasFlag(FileAttributes.Device), file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc.Ticks, 0, 0, 0, 0)
+                ? new FileStatus(true, !file.Attributes.HasFlag(FileAttributes.Device), file.Length, file.LastWriteTimeUtc,
+                file.CreationTimeUtc.Ticks, 0, 0, 0, 0)
                 : default;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

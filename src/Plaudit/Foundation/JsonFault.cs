@@ -11,7 +11,7 @@ internal static class JsonFault
     /// <param name="firstLine">The line of its file that the text begins on, from 1.</param>
     public static string Describe(JsonException e, bool oneLine = false, long firstLine = 1)
     {
-        // Both stand at the end of the message, counted from 0.
+        // Both are at the end of the message, counted from 0.
         int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         string fault = (place < 0 ? e.Message : e.Message[..place]).TrimEnd('.', ' ', '|');
         if (fault.Contains("does not contain any JSON tokens", StringComparison.Ordinal))

@@ -12,12 +12,12 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
 {
     private readonly HashSet<string> _known = [];
 
-    /// <summary>Where this object stands, such as <c>$.layers[1]</c>.</summary>
+    /// <summary>The path of this object, such as <c>$.layers[1]</c>.</summary>
     public string Path => path;
 
     public void Fault(string key, string message) => faults.Add($"{path}.{key}: {message}");
 
-    /// <summary>Whether the key is there and says something.</summary>
+    /// <summary>Whether the key is present and not null.</summary>
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Whether the key is there, be it with null.</summary>
@@ -136,14 +136,15 @@ internal sealed class JsonSection(JsonObject json, string path, List<string> fau
         }
     }
 
-    /// <summary>Call when every key has been read: notes the keys that nobody asked for.</summary>
+    /// <summary>Reports unknown keys. Call after reading every key.</summary>
     public void RefuseUnknown()
     {
         string known = string.Join(", ", _known);
         foreach ((string key, _) in json)
         {
             if (!_known.Contains(key))
-                Fault(key, NearestName.Of(key, _known) is { } name ? $"unknown key; did you mean {name}? Known here: {known}" : $"unknown key; known here: {known}");
+                Fault(key, NearestName.Of(key, _known) is { } name
+                    ? $"unknown key; did you mean {name}? Known here: {known}" : $"unknown key; known here: {known}");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Plaudit;
 internal static class JsonStrings
 {
     /// <summary>
-    /// Finds a string with half a surrogate pair (<c>"\ud800"</c>): JSON allows it, but it is no text, and whoever reads it later gets an exception.
+    /// Finds a string with half a surrogate pair (<c>"\ud800"</c>): JSON allows it, but it is not text, and reading it later throws.
     /// </summary>
     /// <param name="json">A valid JSON text; comments and trailing commas are passed over.</param>
     /// <returns>Null, or what is wrong with its line, without a full stop.</returns>

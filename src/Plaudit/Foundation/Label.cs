@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Plaudit;
 
-/// <summary>What a review says of its film. The numbers are those of every file that holds labels: 1 positive, 0 negative; System.Text.Json writes the words, and reads both.</summary>
+/// <summary>
+/// What a review says of its film. The numbers are those of every file that holds labels: 1 positive, 0 negative; System.Text.Json writes the
+/// words, and reads both.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Label>))]
 public enum Label
 {

@@ -5,7 +5,7 @@ internal static class NearestName
 {
     private const int ShortestPart = 4;
 
-    /// <summary>The name with the fewest typing errors between it and the word, or else the only one that the word is a part of; null where none is near.</summary>
+    /// <summary>The name with the fewest typing errors, or else the only one that contains the word; null if none is near.</summary>
     public static string? Of(string word, IEnumerable<string> names)
     {
         string[] all = [.. names];
@@ -26,7 +26,7 @@ internal static class NearestName
         ? $"{fault}; did you mean {name}? {char.ToUpperInvariant(expected[0])}{expected[1..]}"
         : $"{fault}: {expected}";
 
-    /// <summary>Case, hyphens and underscores are no errors.</summary>
+    /// <summary>Case, hyphens and underscores do not count.</summary>
     private static string Plain(string name) => string.Concat(name.Where(c => c is not ('-' or '_' or ' ')).Select(char.ToLowerInvariant));
 
     /// <summary>Letters left out, added, mistaken or exchanged with their neighbour (optimal string alignment).</summary>

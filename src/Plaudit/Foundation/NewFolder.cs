@@ -1,19 +1,19 @@
 namespace Plaudit;
 
 /// <summary>
-/// Makes folders that have all their first files or are not there: they are filled under a temporary name, and then renamed. Of several processes that want
-/// one name, the first gets it.
+/// Makes folders that have all their first files or are not there: they are filled under a temporary name, and then renamed. Of several processes
+/// that want one name, the first gets it.
 /// </summary>
 internal static class NewFolder
 {
     /// <summary>Makes a folder.</summary>
-    /// <param name="path">Where it shall be.</param>
+    /// <param name="path">Its path.</param>
     /// <param name="fill">Writes the first files into the folder whose path it is given.</param>
-    /// <returns>Whether it was made; false where there is something at the path.</returns>
+    /// <returns>Whether it was created; false if the path exists.</returns>
     /// <exception cref="PlauditException">It cannot be written; nothing of it is left.</exception>
     public static bool TryMake(string path, Action<string> fill) => Make(path, 1, fill) is not null;
 
-    /// <summary>Makes a folder, with <c>-2</c>, <c>-3</c> and so on behind its name where that is taken.</summary>
+    /// <summary>Creates a folder, appending <c>-2</c>, <c>-3</c> and so on if its name is taken.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="PlauditException">It cannot be written; nothing of it is left.</exception>
     public static string MakeNumbered(string path, Action<string> fill) => Make(path, int.MaxValue, fill)!;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Plaudit;
 
 /// <summary>
-/// Text that others wrote, made safe for a terminal or a log: characters that move a cursor, ring a bell, change colours or reorder what is read are shown as
-/// escapes such as <c>\u001b</c>. Applied where lines are written, so that no message has to think of it.
+/// Text that others wrote, made safe for a terminal or a log: characters that move a cursor, ring a bell, change colours or reorder what is read
+/// are shown as escapes such as <c>\u001b</c>. Applied where lines are written, so that no message has to think of it.
 /// </summary>
 internal static class Printable
 {
@@ -58,11 +58,14 @@ internal static class Printable
         _ => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
     };
 
-    /// <summary>Controls (C0, DEL, C1), line and paragraph separators, marks of direction, and tags that nobody sees. Joiners stay: scripts and emoji need them.</summary>
+    /// <summary>
+    /// Controls (C0, DEL, C1), line and paragraph separators, direction marks, and invisible tags. Joiners stay: scripts and emoji need them.
+    /// </summary>
     private static bool IsHarmful(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => true,
-        UnicodeCategory.Format => rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xE0000 and <= 0xE007F),
+        UnicodeCategory.Format =>
+            rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xE0000 and <= 0xE007F),
         _ => false,
     };
 

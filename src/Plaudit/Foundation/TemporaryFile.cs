@@ -5,16 +5,18 @@ using System.Text.RegularExpressions;
 
 namespace Plaudit;
 
-/// <summary>The files and folders that a new content is written to before it takes its place: <c>NAME.PROCESS-RANDOM.tmp</c>, beside what they replace.</summary>
+/// <summary>
+/// The files and folders that a new content is written to before it takes its place: <c>NAME.PROCESS-RANDOM.tmp</c>, beside what they replace.
+/// </summary>
 internal static partial class TemporaryFile
 {
-    /// <summary>Process numbers come around again: a file this old with nobody's lock on it is abandoned, whatever has that number now.</summary>
+    /// <summary>Process ids are reused: an unlocked file this old is abandoned, whichever process has that id now.</summary>
     private static readonly TimeSpan s_certainlyAbandoned = TimeSpan.FromMinutes(1);
 
     /// <summary>Processes in another container are not seen from here.</summary>
     private static readonly TimeSpan s_longestFilling = TimeSpan.FromSeconds(3);
 
-    /// <summary>A name that nobody can guess, so that nobody can put a link there beforehand.</summary>
+    /// <summary>An unpredictable name, so that nobody can plant a link there.</summary>
     public static string NewNameFor(string target) =>
         $"{target}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
 
@@ -49,7 +51,7 @@ internal static partial class TemporaryFile
         }
     }
 
-    /// <summary>Removes the folders that killed processes were about to fill and rename. That takes a moment, so that one of some age is nobody's.</summary>
+    /// <summary>Removes folders that killed processes left before renaming them. Renaming takes a moment, so older ones are abandoned.</summary>
     public static void RemoveAbandonedFolders(string parent)
     {
         try

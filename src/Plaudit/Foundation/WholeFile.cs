@@ -22,7 +22,7 @@ internal static class WholeFile
         {
             count += read;
             if (count > most)
-                throw new PlauditException($"{path} has more than {most:N0} bytes, the most that is read of such a file.");
+                throw new PlauditException($"{path} has more than {most:N0} bytes, the most that is read from such a file.");
             if (count == content.Length)
                 Array.Resize(ref content, (int)Math.Min(2L * count, most + 1L));
         }

@@ -3,7 +3,7 @@ namespace Plaudit.Inference;
 /// <summary>What the words of a review have to do with its answer.</summary>
 /// <param name="Prediction">The answer for the whole review.</param>
 /// <param name="Words">
-/// Every word as the model's tokenizer finds it, in order. Nothing but separators, and what cleaning takes out, stands between two words. Of more words than
+/// Every word as the model's tokenizer finds it, in order. Only separators and what cleaning removes are between two words. Of more words than
 /// <see cref="ExplanationOptions.MaxListedWords"/>, as many from the first that the model reads; <see cref="Prediction.Tokens"/> counts them all.
 /// </param>
 /// <param name="Complete">
@@ -17,10 +17,12 @@ public sealed record Explanation(Prediction Prediction, IReadOnlyList<WordContri
 /// <param name="Start">Its first UTF-16 unit in the review.</param>
 /// <param name="Length">How many UTF-16 units it spans.</param>
 /// <param name="Known">Whether the model knows the word.</param>
-/// <param name="Read">Whether the model reads the word at all: not where it is unknown and dropped, or cut off because the review is too long.</param>
+/// <param name="Read">
+/// Whether the model reads the word at all: not where it is unknown and dropped, or cut off because the review is too long.
+/// </param>
 /// <param name="Contribution">
-/// The review's score less its score without the word and with no word beyond the maximum length let in, in [-1, 1]: above 0 where the word speaks for positive. 0 for a word that is not read; null for one
-/// beyond <see cref="ExplanationOptions.MaxWords"/>.
+/// The review's score less its score without the word and with no word beyond the maximum length let in, in [-1, 1]: above 0 where the word speaks
+/// for positive. 0 for a word that is not read; null for one beyond <see cref="ExplanationOptions.MaxWords"/>.
 /// </param>
 public sealed record WordContribution(string Word, int Start, int Length, bool Known, bool Read, double? Contribution);
 

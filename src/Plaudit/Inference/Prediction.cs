@@ -1,7 +1,7 @@
 namespace Plaudit.Inference;
 
 /// <summary>The answer for one review.</summary>
-/// <param name="Label">What the review says; positive where <paramref name="Score"/> is above 0.5. As JSON it is a word.</param>
+/// <param name="Label">The predicted label; positive if <paramref name="Score"/> is above 0.5. A word in JSON.</param>
 /// <param name="Probability">The probability of <paramref name="Label"/>, in [0.5, 1].</param>
 /// <param name="Score">The probability of <em>positive</em>, in [0, 1].</param>
 /// <param name="Tokens">Tokens found in the text.</param>
@@ -12,7 +12,7 @@ public sealed record Prediction(Label Label, double Probability, double Score, i
     // The page has the same share (verdict.js).
     private const double ManyUnknown = 0.25;
 
-    /// <summary>Whether so many of the tokens are unknown that the answer rests on little.</summary>
+    /// <summary>Whether so many tokens are unknown that the answer means little.</summary>
     internal bool KnowsFewWords => UnknownTokens > ManyUnknown * Tokens;
 
     internal static Prediction From(Models.ReviewScore answer)

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Sigmoid and tanh from one power of two: 2^x = 2^n * 2^f with whole n and f in [-0.5, 0.5], 2^f by a polynomial fitted to the least relative error.
-/// Absolute error below 3e-7 over all floats, at about a quarter of the time of correctly rounded functions; below 2e-4 where <see cref="Coarse"/> will do.
+/// Computes sigmoid and tanh from one power of two: 2^x = 2^n * 2^f with integer n and f in [-0.5, 0.5], and 2^f by a polynomial fitted for least
+/// relative error. Absolute error below 3e-7 over all floats, at about a quarter of the time of correctly rounded functions; below 2e-4 with
+/// <see cref="Coarse"/>.
 /// </summary>
 internal static class Activations
 {
@@ -15,46 +16,64 @@ internal static class Activations
     private const float Shift = 12582912f + 127;
 
     /// <summary>
-    /// Sigmoid of four registers side by side: x becomes 1 / (1 + 2^(-x log2 e)), or that of <paramref name="steepness"/> times x. One chain of dependent steps would leave the multipliers waiting;
-    /// four in lockstep keep them busy (measured: 2.2 times the speed of one after the other).
+    /// Sigmoid of four registers side by side: x becomes 1 / (1 + 2^(-x log2 e)), or that of <paramref name="steepness"/> times x. A single
+    /// dependency chain would leave the multipliers idle; four in lockstep keep them busy (measured: 2.2 times the speed of one after the other).
     /// </summary>
     /// <remarks>
-    /// The exponent is clamped to +-64: the sigmoid is flat to a float's precision long before, and no result is denormal. Adding 1.5 * 2^23 + 127 rounds to
-    /// a whole number and leaves it, with the bias of an exponent, in the lowest bits: shifted into their place they are the power of two.
+    /// The exponent is clamped to +-64: the sigmoid is flat to a float's precision long before, and no result is denormal. Adding 1.5 * 2^23 + 127
+    /// rounds to a whole number and leaves it, with the bias of an exponent, in the lowest bits: shifted into their place they are the power of
+    /// two.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sigmoid<TLane, TAccuracy>(ref TLane xa, ref TLane xb, ref TLane xc, ref TLane xd, float steepness = 1)
         where TLane : unmanaged, ILane<TLane>
         where TAccuracy : IAccuracy
     {
-        // In this order of operands x86 lets a NaN through, and a broken model shows itself.
-        TLane low = TLane.Splat(-Limit / steepness), high = TLane.Splat(Limit / steepness), scale = TLane.Splat(-Log2E * steepness), shift = TLane.Splat(Shift), one = TLane.Splat(1);
-        TLane a = TLane.Min(high, TLane.Max(low, xa)); TLane b = TLane.Min(high, TLane.Max(low, xb)); TLane c = TLane.Min(high, TLane.Max(low, xc)); TLane d = TLane.Min(high, TLane.Max(low, xd));
-        TLane na = TLane.MultiplyAdd(a, scale, shift); TLane nb = TLane.MultiplyAdd(b, scale, shift); TLane nc = TLane.MultiplyAdd(c, scale, shift); TLane nd = TLane.MultiplyAdd(d, scale, shift);
-        a = TLane.MultiplySubtract(a, scale, na - shift); b = TLane.MultiplySubtract(b, scale, nb - shift); c = TLane.MultiplySubtract(c, scale, nc - shift); d = TLane.MultiplySubtract(d, scale, nd - shift);
+        // With this operand order x86 propagates NaN, so a broken model is noticed.
+        TLane low = TLane.Splat(-Limit / steepness), high = TLane.Splat(Limit / steepness), scale = TLane.Splat(-Log2E * steepness),
+            shift = TLane.Splat(Shift), one = TLane.Splat(1);
+        TLane a = TLane.Min(high, TLane.Max(low, xa)); TLane b = TLane.Min(high, TLane.Max(low, xb)); TLane c =
+            TLane.Min(high, TLane.Max(low, xc)); TLane d = TLane.Min(high, TLane.Max(low, xd));
+        TLane na = TLane.MultiplyAdd(a, scale, shift); TLane nb = TLane.MultiplyAdd(b, scale, shift); TLane nc =
+            TLane.MultiplyAdd(c, scale, shift); TLane nd = TLane.MultiplyAdd(d, scale, shift);
+        a = TLane.MultiplySubtract(a, scale, na - shift); b = TLane.MultiplySubtract(b, scale, nb - shift); c =
+            TLane.MultiplySubtract(c, scale, nc - shift); d = TLane.MultiplySubtract(d, scale, nd - shift);
         TLane pa, pb, pc, pd;
         if (TAccuracy.Full)
         {
-            pa = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), a, TLane.Splat(0.00967151286f)); pb = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), b, TLane.Splat(0.00967151286f)); pc = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), c, TLane.Splat(0.00967151286f)); pd = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), d, TLane.Splat(0.00967151286f));
-            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.0555073375f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.0555073375f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.0555073375f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.0555073375f));
-            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.240222421f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.240222421f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.240222421f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.240222421f));
-            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693146978f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693146978f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.693146978f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693146978f));
+            pa = TLane.MultiplyAdd(TLane.Splat(0.00132647271f), a, TLane.Splat(0.00967151286f)); pb =
+                TLane.MultiplyAdd(TLane.Splat(0.00132647271f), b, TLane.Splat(0.00967151286f)); pc =
+                TLane.MultiplyAdd(TLane.Splat(0.00132647271f), c, TLane.Splat(0.00967151286f)); pd =
+                TLane.MultiplyAdd(TLane.Splat(0.00132647271f), d, TLane.Splat(0.00967151286f));
+            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.0555073375f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.0555073375f)); pc =
+                TLane.MultiplyAdd(pc, c, TLane.Splat(0.0555073375f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.0555073375f));
+            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.240222421f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.240222421f)); pc =
+                TLane.MultiplyAdd(pc, c, TLane.Splat(0.240222421f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.240222421f));
+            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693146978f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693146978f)); pc =
+                TLane.MultiplyAdd(pc, c, TLane.Splat(0.693146978f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693146978f));
         }
         else
         {
-            pa = TLane.MultiplyAdd(TLane.Splat(0.0550089292f), a, TLane.Splat(0.242210969f)); pb = TLane.MultiplyAdd(TLane.Splat(0.0550089292f), b, TLane.Splat(0.242210969f)); pc = TLane.MultiplyAdd(TLane.Splat(0.0550089292f), c, TLane.Splat(0.242210969f)); pd = TLane.MultiplyAdd(TLane.Splat(0.0550089292f), d, TLane.Splat(0.242210969f));
-            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693282902f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693282902f)); pc = TLane.MultiplyAdd(pc, c, TLane.Splat(0.693282902f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693282902f));
+            pa = TLane.MultiplyAdd(TLane.Splat(0.0550089292f), a, TLane.Splat(0.242210969f)); pb =
+                TLane.MultiplyAdd(TLane.Splat(0.0550089292f), b, TLane.Splat(0.242210969f)); pc =
+                TLane.MultiplyAdd(TLane.Splat(0.0550089292f), c, TLane.Splat(0.242210969f)); pd =
+                TLane.MultiplyAdd(TLane.Splat(0.0550089292f), d, TLane.Splat(0.242210969f));
+            pa = TLane.MultiplyAdd(pa, a, TLane.Splat(0.693282902f)); pb = TLane.MultiplyAdd(pb, b, TLane.Splat(0.693282902f)); pc =
+                TLane.MultiplyAdd(pc, c, TLane.Splat(0.693282902f)); pd = TLane.MultiplyAdd(pd, d, TLane.Splat(0.693282902f));
         }
 
-        pa = TLane.MultiplyAdd(pa, a, one); pb = TLane.MultiplyAdd(pb, b, one); pc = TLane.MultiplyAdd(pc, c, one); pd = TLane.MultiplyAdd(pd, d, one);
-        pa = TLane.MultiplyAdd(pa, TLane.PowerOfTwo(na), one); pb = TLane.MultiplyAdd(pb, TLane.PowerOfTwo(nb), one); pc = TLane.MultiplyAdd(pc, TLane.PowerOfTwo(nc), one); pd = TLane.MultiplyAdd(pd, TLane.PowerOfTwo(nd), one);
+        pa = TLane.MultiplyAdd(pa, a, one); pb = TLane.MultiplyAdd(pb, b, one); pc = TLane.MultiplyAdd(pc, c, one); pd =
+            TLane.MultiplyAdd(pd, d, one);
+        pa = TLane.MultiplyAdd(pa, TLane.PowerOfTwo(na), one); pb = TLane.MultiplyAdd(pb, TLane.PowerOfTwo(nb), one); pc =
+            TLane.MultiplyAdd(pc, TLane.PowerOfTwo(nc), one); pd = TLane.MultiplyAdd(pd, TLane.PowerOfTwo(nd), one);
         if (TAccuracy.Full)
         {
             xa = TLane.Reciprocal(pa); xb = TLane.Reciprocal(pb); xc = TLane.Reciprocal(pc); xd = TLane.Reciprocal(pd);
         }
         else
         {
-            xa = TLane.ReciprocalEstimate(pa); xb = TLane.ReciprocalEstimate(pb); xc = TLane.ReciprocalEstimate(pc); xd = TLane.ReciprocalEstimate(pd);
+            xa = TLane.ReciprocalEstimate(pa); xb = TLane.ReciprocalEstimate(pb); xc = TLane.ReciprocalEstimate(pc); xd =
+                TLane.ReciprocalEstimate(pd);
         }
     }
 
@@ -76,19 +95,19 @@ internal static class Activations
     public static TLane FromSigmoid<TLane>(TLane s)
         where TLane : unmanaged, ILane<TLane> => TLane.MultiplyAdd(TLane.Splat(2), s, TLane.Splat(-1));
 
-    /// <summary>Whether functions are as good as floats allow. Constants to the JIT.</summary>
+    /// <summary>Whether functions are as accurate as floats allow. Constants to the JIT.</summary>
     internal interface IAccuracy
     {
         static abstract bool Full { get; }
     }
 
-    /// <summary>As good as floats allow.</summary>
+    /// <summary>As accurate as floats allow.</summary>
     internal readonly struct Full : IAccuracy
     {
         static bool IAccuracy.Full => true;
     }
 
-    /// <summary>For states that are rounded to 1/127 anyway: a shorter polynomial and no Newton step, a fifth of the cell's time.</summary>
+    /// <summary>For states that are rounded to 1/127 anyway: a shorter polynomial and no Newton step save a fifth of the cell's time.</summary>
     internal readonly struct Coarse : IAccuracy
     {
         static bool IAccuracy.Full => false;

@@ -19,7 +19,7 @@ internal unsafe struct AdamJob : ILaneJob
     public float Alpha;
     public float Epsilon;
 
-    // Means of weights that get no gradient decay for ever; as denormals they would slow every later step down.
+    // Means of weights without a gradient decay forever; as denormals they would slow down every later step.
     private const float Negligible = 1e-30f;
 
     public readonly void Run(int member, int members) => Simd.Run(in this, member, members);

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// What batch normalisation does to a matrix (N, F): mean and variance of each column, the normalised values, and the way back.
-/// Sums over rows are taken in blocks that stay in the first-level cache, so memory is read once, and in an order that no number of threads changes.
-/// Vectors of F floats are lines of 16: whole registers are read and written.
+/// Batch normalization of a matrix (N, F): mean and variance of each column, the normalized values, and the backward pass.
+/// Sums over rows are taken in blocks that stay in the L1 cache, so memory is read once, and in an order that does not depend on the number of
+/// threads. Vectors of F floats are lines of 16: whole registers are read and written.
 /// </summary>
 internal static unsafe class ColumnNorm
 {
@@ -19,28 +19,28 @@ internal static unsafe class ColumnNorm
         Backward,
     }
 
-    /// <summary>mean and variance (divided by N) of each column of <paramref name="x"/>. Columns are shared out.</summary>
+    /// <summary>mean and variance (divided by N) of each column of <paramref name="x"/>. Columns are divided among the team.</summary>
     public static void Moments(ThreadTeam team, Matrix x, float* mean, float* variance)
     {
         var job = new Job { Work = Work.Moments, X = x, Mean = mean, Variance = variance };
         team.Run(ref job);
     }
 
-    /// <summary>y = (x - mean) scale + shift. Rows are shared out.</summary>
+    /// <summary>y = (x - mean) scale + shift. Rows are divided among the team.</summary>
     public static void Normalize(ThreadTeam team, Matrix x, float* mean, float* scale, float* shift, Matrix y)
     {
         var job = new Job { Work = Work.Normalize, X = x, Mean = mean, Scale = scale, Sum = shift, Y = y };
         team.Run(ref job);
     }
 
-    /// <summary>sum = sum over rows of dy, product = sum over rows of dy (x - mean). Columns are shared out.</summary>
+    /// <summary>sum = sum over rows of dy, product = sum over rows of dy (x - mean). Columns are divided among the team.</summary>
     public static void Sums(ThreadTeam team, Matrix x, Matrix dy, float* mean, float* sum, float* product)
     {
         var job = new Job { Work = Work.Sums, X = x, Y = dy, Mean = mean, Sum = sum, Product = product };
         team.Run(ref job);
     }
 
-    /// <summary>dx = scale (dy - sum) - (x - mean) product. Rows are shared out.</summary>
+    /// <summary>dx = scale (dy - sum) - (x - mean) product. Rows are divided among the team.</summary>
     public static void Backward(ThreadTeam team, Matrix x, Matrix dy, float* mean, float* scale, float* sum, float* product, Matrix dx)
     {
         var job = new Job { Work = Work.Backward, X = x, Y = dy, Mean = mean, Scale = scale, Sum = sum, Product = product, Dx = dx };
@@ -150,7 +150,8 @@ internal static unsafe class ColumnNorm
                 float* x = X.Row(row);
                 float* y = Y.Row(row);
                 for (int column = 0; column < X.Columns; column += TLane.Width)
-                    TLane.MultiplyAdd(TLane.Load(x + column) - TLane.Load(Mean + column), TLane.Load(Scale + column), TLane.Load(Sum + column)).Store(y + column);
+                    TLane.MultiplyAdd(TLane.Load(x + column) - TLane.Load(Mean + column), TLane.Load(Scale + column), TLane.Load(Sum + column))
+                        .Store(y + column);
             }
         }
 
@@ -166,7 +167,8 @@ internal static unsafe class ColumnNorm
                 for (int column = 0; column < X.Columns; column += TLane.Width)
                 {
                     TLane centred = (TLane.Load(x + column) - TLane.Load(Mean + column)) * TLane.Load(Product + column);
-                    TLane.MultiplySubtract(TLane.Load(dy + column) - TLane.Load(Sum + column), TLane.Load(Scale + column), centred).Store(dx + column);
+                    TLane.MultiplySubtract(TLane.Load(dy + column) - TLane.Load(Sum + column), TLane.Load(Scale + column), centred)
+                        .Store(dx + column);
                 }
             }
         }

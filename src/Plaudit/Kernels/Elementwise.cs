@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Plaudit.Kernels;
 
-/// <summary>Small helpers over rows of floats, where the library's vectorised primitives are fast enough.</summary>
+/// <summary>Small helpers over rows of floats, where TensorPrimitives is fast enough.</summary>
 internal static unsafe class Elementwise
 {
     /// <summary>target += source.</summary>
@@ -16,7 +16,7 @@ internal static unsafe class Elementwise
     public static void Multiply(float* a, float* b, float* target, int count) =>
         TensorPrimitives.Multiply(new ReadOnlySpan<float>(a, count), new ReadOnlySpan<float>(b, count), new Span<float>(target, count));
 
-    /// <summary>target (1, C) = sum of the rows of source (R, C). Columns are shared out.</summary>
+    /// <summary>target (1, C) = sum of the rows of source (R, C). Columns are divided among the team.</summary>
     public static void SumRows(ThreadTeam team, Matrix source, Matrix target)
     {
         var job = new SumRowsJob(source, target);

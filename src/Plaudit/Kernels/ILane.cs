@@ -10,7 +10,7 @@ internal unsafe interface ILane<TSelf>
     /// <summary>Floats in one register.</summary>
     static abstract int Width { get; }
 
-    /// <summary>Rows of the register tile: four where there are 32 registers, three where there are 16.</summary>
+    /// <summary>Rows of the register tile: four with 32 registers, three with 16.</summary>
     static abstract int TileRows { get; }
 
     static abstract TSelf Load(float* source);
@@ -19,7 +19,7 @@ internal unsafe interface ILane<TSelf>
 
     void Store(float* target);
 
-    /// <summary>a * b + c, rounded once where the machine can.</summary>
+    /// <summary>a * b + c, rounded once if the CPU can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     static abstract TSelf operator +(TSelf a, TSelf b);
@@ -33,7 +33,7 @@ internal unsafe interface ILane<TSelf>
     /// <summary>1 / a, to within two units in the last place.</summary>
     static abstract TSelf Reciprocal(TSelf a);
 
-    /// <summary>1 / a, to within 1e-4 of it, where the machine has a quick estimate that good.</summary>
+    /// <summary>1 / a with a relative error below 1e-4, if the CPU has such an estimate.</summary>
     static abstract TSelf ReciprocalEstimate(TSelf a);
 
     static abstract TSelf Min(TSelf a, TSelf b);
@@ -42,13 +42,13 @@ internal unsafe interface ILane<TSelf>
 
     static abstract TSelf Sqrt(TSelf a);
 
-    /// <summary>a * b - c, rounded once where the machine can.</summary>
+    /// <summary>a * b - c, rounded once if the CPU can.</summary>
     static abstract TSelf MultiplySubtract(TSelf a, TSelf b, TSelf c);
 
     /// <summary>2 to the power of n, where the lowest bits of <paramref name="biased"/> are the whole number n + 127.</summary>
     static abstract TSelf PowerOfTwo(TSelf biased);
 
-    /// <summary>Values smaller than <paramref name="threshold"/> in magnitude become zero: denormal numbers cost a hundred cycles each on some CPUs.</summary>
+    /// <summary>Zeroes values smaller than <paramref name="threshold"/> in magnitude: denormals cost a hundred cycles each on some CPUs.</summary>
     static abstract TSelf FlushSmall(TSelf a, TSelf threshold);
 
     float Sum();

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Sums of four products of bytes, with the instructions that the CPU has: one with AvxVnni, seven with AVX2, some twenty elsewhere. All three give the
-/// same whole numbers: a product of bytes fits into 16 bits, and a sum over any layer's units into 32.
+/// Sums four products of bytes with the best instructions of the CPU: one with AVX-VNNI, seven with AVX2, about twenty elsewhere. All three give the
+/// same integers: a product of bytes fits in 16 bits, and a sum over any layer's units in 32.
 /// </summary>
 internal static class Int8Dot
 {
@@ -19,7 +19,9 @@ internal static class Int8Dot
         return Avx2.IsSupported ? Pairs(sum, states.AsInt16(), weights.AsInt16()) : Plain(sum, states.AsInt32(), weights.AsInt32());
     }
 
-    /// <summary>AVX2 multiplies 16-bit numbers and adds pairs: once for the even bytes, once for the odd ones. Its instruction for bytes would saturate.</summary>
+    /// <summary>
+    /// AVX2 multiplies 16-bit numbers and adds pairs: once for the even bytes, once for the odd ones. Its instruction for bytes would saturate.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Pairs(Vector256<int> sum, Vector256<short> states, Vector256<short> weights)
     {
@@ -28,7 +30,9 @@ internal static class Int8Dot
         return sum + even + odd;
     }
 
-    /// <summary>The rule in portable operations: byte n of each quad, moved to the low end of 32 bits, without sign for states and with it for weights.</summary>
+    /// <summary>
+    /// The rule in portable operations: byte n of each quad, moved to the low end of 32 bits, without sign for states and with it for weights.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<int> Plain(Vector256<int> sum, Vector256<int> states, Vector256<int> weights)
     {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Recurrent weights (K, N) as signed bytes with one scale a column, in the order the byte dot product reads them: panels of 64 columns, for each
-/// four k the four bytes of a column next to each other. A quarter of the memory, and memory is what a lone review waits for.
+/// Recurrent weights (K, N) as signed bytes with one scale per column, in the order the byte dot product reads them: panels of 64 columns, for each
+/// four k the four bytes of a column next to each other. A quarter of the memory traffic, which bounds a single review.
 /// </summary>
 internal sealed unsafe class Int8Matrix
 {
@@ -25,10 +25,10 @@ internal sealed unsafe class Int8Matrix
     /// <summary>Panel p's quads follow each other: byte (k, j) of panel p lies at <c>(p * Depth / 4 + k / 4) * 256 + j * 4 + k % 4</c>.</summary>
     public sbyte* Weights => _weights.Pointer;
 
-    /// <summary>(N) what a column's sum is multiplied by to be a pre-activation, the input's scale of 1/127 included.</summary>
+    /// <summary>(N) factor from a column's sum to its pre-activation, including the input's scale of 1/127.</summary>
     public float* Scales => _scales.Pointer;
 
-    /// <summary>(N) where a column's sum starts: states are stored as bytes with 128 added, which adds 128 times the sum of the column.</summary>
+    /// <summary>(N) initial value of each column's sum: states are stored with 128 added, which adds 128 times the sum of the column.</summary>
     public int* Offsets => _offsets.Pointer;
 
     /// <summary>Rounds packed float weights to bytes.</summary>

@@ -5,16 +5,18 @@ namespace Plaudit.Kernels;
 
 /// <summary>
 /// Products of states and weights in bytes: z(r, j) = start(r, j) + scale(j) * (offset(j) + states(r) . weights(j)) for the 64 columns of a panel.
-/// The sums are whole numbers, the same in any order: a row's result does not depend on its neighbours.
+/// Integer sums are the same in any order, so a row's result does not depend on its neighbours.
 /// </summary>
 internal static unsafe class Int8Tile
 {
-    /// <summary>Rows of the tile: with two registers of columns, twelve sums hide the five cycles of a byte dot product and fit AVX's 16 registers.</summary>
+    /// <summary>
+    /// Rows of the tile: with two registers of columns, twelve sums hide the five cycles of a byte dot product and fit AVX's 16 registers.
+    /// </summary>
     public const int Rows = 6;
 
     private const int QuadBytes = Tile.Columns * Int8Matrix.Quad;
 
-    /// <summary>One row. Its 64 columns are eight sums side by side.</summary>
+    /// <summary>One row: eight parallel sums for its 64 columns.</summary>
     /// <param name="weights">(K, N)</param>
     /// <param name="column">The panel's first column.</param>
     /// <param name="states">(K) rounded up to whole quads.</param>
@@ -26,8 +28,10 @@ internal static unsafe class Int8Tile
         sbyte* w = weights.Weights + ((nint)column * weights.Depth);
         float* scales = weights.Scales + column;
         int* offsets = weights.Offsets + column;
-        Vector256<int> a = Vector256.Load(offsets), b = Vector256.Load(offsets + 8), c = Vector256.Load(offsets + 16), d = Vector256.Load(offsets + 24);
-        Vector256<int> e = Vector256.Load(offsets + 32), f = Vector256.Load(offsets + 40), g = Vector256.Load(offsets + 48), h = Vector256.Load(offsets + 56);
+        Vector256<int> a = Vector256.Load(offsets), b = Vector256.Load(offsets + 8), c = Vector256.Load(offsets + 16),
+            d = Vector256.Load(offsets + 24);
+        Vector256<int> e = Vector256.Load(offsets + 32), f = Vector256.Load(offsets + 40), g = Vector256.Load(offsets + 48),
+            h = Vector256.Load(offsets + 56);
         for (int k = 0; k < weights.Depth; k += Int8Matrix.Quad)
         {
             Vector256<byte> x = Splat(states + k);
@@ -65,12 +69,14 @@ internal static unsafe class Int8Tile
         // Rows past the last one repeat it: they read and write the same numbers, and no other tile height is needed.
         nint depth = weights.Depth, last = rows - 1;
         nint row2 = Math.Min(2, last), row3 = Math.Min(3, last), row4 = Math.Min(4, last), row5 = Math.Min(5, last);
-        byte* s0 = states, s1 = states + depth, s2 = states + (row2 * depth), s3 = states + (row3 * depth), s4 = states + (row4 * depth), s5 = states + (row5 * depth);
+        byte* s0 = states, s1 = states + depth, s2 = states + (row2 * depth), s3 = states + (row3 * depth), s4 = states + (row4 * depth),
+            s5 = states + (row5 * depth);
         for (nint first = 0; first < Tile.Columns; first += 16)
         {
             sbyte* w = weights.Weights + (column * depth) + (first * Int8Matrix.Quad);
             int* offsets = weights.Offsets + column + first;
-            Vector256<int> a0 = Vector256.Load(offsets), b0 = Vector256.Load(offsets + 8), a1 = a0, b1 = b0, a2 = a0, b2 = b0, a3 = a0, b3 = b0, a4 = a0, b4 = b0, a5 = a0, b5 = b0;
+            Vector256<int> a0 = Vector256.Load(offsets), b0 = Vector256.Load(offsets + 8), a1 = a0, b1 = b0, a2 = a0, b2 = b0, a3 = a0, b3 = b0,
+                a4 = a0, b4 = b0, a5 = a0, b5 = b0;
             for (nint k = 0; k < depth; k += Int8Matrix.Quad)
             {
                 Vector256<sbyte> a = Vector256.Load(w), b = Vector256.Load(w + 32);

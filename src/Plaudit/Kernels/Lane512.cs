@@ -37,7 +37,7 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 operator /(Lane512 a, Lane512 b) => new(a._value / b._value);
 
-    /// <summary>An estimate of 14 bits and one Newton step: a division takes 16 cycles at this width, which showed in the LSTM cell.</summary>
+    /// <summary>An estimate of 14 bits and one Newton step: a division takes 16 cycles at this width, which slowed the LSTM cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Reciprocal(Lane512 a)
     {
@@ -48,7 +48,8 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 ReciprocalEstimate(Lane512 a) => new(Avx512F.IsSupported ? Avx512F.Reciprocal14(a._value) : Vector512<float>.One / a._value);
+    public static Lane512 ReciprocalEstimate(Lane512 a) =>
+        new(Avx512F.IsSupported ? Avx512F.Reciprocal14(a._value) : Vector512<float>.One / a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Min(Lane512 a, Lane512 b) => new(Vector512.MinNative(a._value, b._value));
@@ -61,7 +62,8 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 MultiplySubtract(Lane512 a, Lane512 b, Lane512 c) =>
-        new(Avx512F.IsSupported ? Avx512F.FusedMultiplySubtract(a._value, b._value, c._value) : Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
+        new(Avx512F.IsSupported
+            ? Avx512F.FusedMultiplySubtract(a._value, b._value, c._value) : Vector512.MultiplyAddEstimate(a._value, b._value, -c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 PowerOfTwo(Lane512 biased) => new((biased._value.AsInt32() << 23).AsSingle());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The LSTM's backward recurrence through time: the cell's gradients, and dh = dz U' for the step before. Leaves dz in the trace's gates, so that
+/// The LSTM's backward recurrence through time: the cell's gradients, and dh = dz U' for the previous step. Leaves dz in the trace's gates, so that
 /// the gradients of all weights are matrix products over the whole batch afterwards, and the initial state's gradients in the two state matrices.
 /// </summary>
 internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatrix recurrentTransposed, LstmGradients gradients) : ILaneJob
@@ -69,7 +69,8 @@ internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatr
         for (int unit = 0; unit < s.Units; unit += LstmCell.Units)
         {
             LstmCell.Backward<TLane>(
-                gates + ((nint)unit / LstmCell.Units * Tile.Columns), s.Gates.Stride, before + unit, beforeRow, s.CellAfter(step, first) + unit, s.Cell.Stride,
+                gates + ((nint)unit / LstmCell.Units * Tile.Columns), s.Gates.Stride, before + unit, beforeRow, s.CellAfter(step, first) + unit,
+                    s.Cell.Stride,
                 d.Hidden.Row(first) + unit, d.Hidden.Stride, d.Cell.Row(first) + unit, d.Cell.Stride, rows);
         }
     }
@@ -91,18 +92,20 @@ internal readonly unsafe struct LstmBackward(LstmSequences sequences, PackedMatr
     }
 }
 
-/// <summary>The gradients that a backward recurrence reads and leaves.</summary>
+/// <summary>The gradients that a backward recurrence reads and writes.</summary>
 internal struct LstmGradients
 {
-    /// <summary>(N, H) with respect to the outputs, rows as in <see cref="LstmSequences.Output"/>; no data where only the last state was asked for.</summary>
+    /// <summary>
+    /// (N, H) with respect to the outputs, rows as in <see cref="LstmSequences.Output"/>; no data if only the last state is needed.
+    /// </summary>
     public Matrix Output;
 
     /// <summary>(B, H) with respect to the final hidden states, or no data.</summary>
     public Matrix Final;
 
-    /// <summary>(B, H) running gradient of the hidden state; in the end that of the initial one.</summary>
+    /// <summary>(B, H) running gradient of the hidden state; finally that of the initial state.</summary>
     public Matrix Hidden;
 
-    /// <summary>(B, H) running gradient of the cell state; in the end that of the initial one.</summary>
+    /// <summary>(B, H) running gradient of the cell state; finally that of the initial state.</summary>
     public Matrix Cell;
 }

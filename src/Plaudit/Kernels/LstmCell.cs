@@ -3,31 +3,32 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The LSTM cell for up to four rows and 16 units, or one row and up to four panels of units (Keras's gates: input i, forget f, candidate g, output o).
-/// Kept out of the matrix tile: its constants would push the tile's accumulators out of the registers.
-/// A panel of 64 floats holds the four gates of 16 units behind each other: [i x 16 | f x 16 | g x 16 | o x 16].
+/// The LSTM cell for up to four rows and 16 units, or one row and up to four panels of units (Keras's gates: input i, forget f, candidate g, output
+/// o). Kept out of the matrix tile: its constants would push the tile's accumulators out of the registers. A panel of 64 floats holds the four
+/// gates of 16 units in sequence: [i x 16 | f x 16 | g x 16 | o x 16].
 /// </summary>
 internal static unsafe class LstmCell
 {
     /// <summary>Units in a panel.</summary>
     public const int Units = Tile.Group;
 
-    // Gradients this small no longer move a float weight. Left alone they decay into denormals, which some CPUs multiply a hundred times slower.
+    // Gradients this small no longer change a float weight, but would decay into denormals, which some CPUs multiply a hundred times slower.
     private const float Negligible = 1e-25f;
 
     /// <summary>
     /// c' = sigmoid(f) c + sigmoid(i) tanh(g); h' = sigmoid(o) tanh(c'). The panel's pre-activations are replaced by the activated gates.
     /// </summary>
     /// <param name="gates">(rows, 64) pre-activations in, activated gates out.</param>
-    /// <param name="gatesRow">Floats from a row to the next.</param>
+    /// <param name="gatesRow">Floats from one row to the next.</param>
     /// <param name="cell">(rows, 16) the cell state before.</param>
-    /// <param name="cellRow">Floats from a row to the next.</param>
+    /// <param name="cellRow">Floats from one row to the next.</param>
     /// <param name="newCell">(rows, 16) where the new cell states go; may be <paramref name="cell"/>.</param>
-    /// <param name="newCellRow">Floats from a row to the next.</param>
+    /// <param name="newCellRow">Floats from one row to the next.</param>
     /// <param name="newHidden">For each row, where the 16 new hidden states go.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward<TLane, TAccuracy>(float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow, float** newHidden, int rows)
+    public static void Forward<TLane,
+        TAccuracy>(float* gates, nint gatesRow, float* cell, nint cellRow, float* newCell, nint newCellRow, float** newHidden, int rows)
         where TLane : unmanaged, ILane<TLane>
         where TAccuracy : Activations.IAccuracy
     {
@@ -53,7 +54,8 @@ internal static unsafe class LstmCell
         for (nint unit = 0; unit < Units; unit += TLane.Width)
         {
             float* c = newCell + unit;
-            TLane c0 = TLane.Load(c), c1 = TLane.Load(c + (row1 * newCellRow)), c2 = TLane.Load(c + (row2 * newCellRow)), c3 = TLane.Load(c + (row3 * newCellRow));
+            TLane c0 = TLane.Load(c), c1 = TLane.Load(c + (row1 * newCellRow)), c2 = TLane.Load(c + (row2 * newCellRow)),
+                c3 = TLane.Load(c + (row3 * newCellRow));
             Activations.Tanh<TLane, TAccuracy>(ref c0, ref c1, ref c2, ref c3);
             float* o = gates + unit + 48;
             (TLane.Load(o) * c0).Store(newHidden[0] + unit);
@@ -67,15 +69,15 @@ internal static unsafe class LstmCell
     /// From dL/dh' and dL/dc' to the gradients of the pre-activations, which replace the activated gates, and dL/dc, which replaces dL/dc'.
     /// </summary>
     /// <param name="gates">(rows, 64) activated gates in, gradients of the pre-activations out.</param>
-    /// <param name="gatesRow">Floats from a row to the next.</param>
+    /// <param name="gatesRow">Floats from one row to the next.</param>
     /// <param name="cell">(rows, 16) the cell state before the step.</param>
-    /// <param name="cellRow">Floats from a row to the next.</param>
+    /// <param name="cellRow">Floats from one row to the next.</param>
     /// <param name="newCell">(rows, 16) the cell state after it.</param>
-    /// <param name="newCellRow">Floats from a row to the next.</param>
+    /// <param name="newCellRow">Floats from one row to the next.</param>
     /// <param name="hiddenGradient">(rows, 16) dL/dh'.</param>
-    /// <param name="hiddenRow">Floats from a row to the next.</param>
+    /// <param name="hiddenRow">Floats from one row to the next.</param>
     /// <param name="cellGradient">(rows, 16) dL/dc' in, dL/dc out.</param>
-    /// <param name="cellGradientRow">Floats from a row to the next.</param>
+    /// <param name="cellGradientRow">Floats from one row to the next.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TLane>(

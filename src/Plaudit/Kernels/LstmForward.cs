@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The LSTM's forward recurrence, z = x W + b + h U and the cell, for all steps of a batch. Rows do not depend on each other, so each team member
-/// takes its own through all steps: no barrier inside.
+/// The LSTM's forward recurrence, z = x W + b + h U and the cell, for all steps of a batch. Rows are independent, so each team member
+/// takes its own through all steps without a barrier.
 /// </summary>
 internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatrix recurrent) : ILaneJob
 {
@@ -33,7 +33,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         for (int step = 0; step < s.Steps; step++)
         {
             int active = s.Active(step);
-            // Odd steps go through the panels backwards: the last one is still in the first-level cache.
+            // Odd steps traverse the panels backwards, because the last one is still in the L1 cache.
             bool back = (step & 1) != 0;
             if (s.Rows == 1)
             {
@@ -75,7 +75,7 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             int row = first + i;
             starts[i] = s.Starts(step)[row] + panel;
             hidden[i] = s.Targets[row] + unit;
-            // The projected rows of the next step lie anywhere; asked for a step ahead they are there in time.
+            // The projected rows of the next step are scattered in memory, so prefetch them one step ahead.
             if (row < next)
                 Prefetch.Tile(nextStarts[row] + panel);
         }
@@ -85,20 +85,24 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
         for (int k = 0; k < recurrent.Rows; k += DepthBlock)
         {
             int depth = Math.Min(DepthBlock, recurrent.Rows - k);
-            Tile.Multiply<TLane>(before + k, s.Hidden.Stride, 1, weights + ((nint)k * Tile.Columns), Tile.Columns, depth, starts, gates, gatesRow, rows);
+            Tile.Multiply<TLane>(before + k, s.Hidden.Stride, 1, weights + ((nint)k * Tile.Columns), Tile.Columns, depth, starts, gates, gatesRow,
+                rows);
             for (int i = 0; i < rows; i++)
                 starts[i] = gates + (i * gatesRow);
         }
 
         nint cellRow = step == 0 ? s.InitialCell.Stride : s.Cell.Stride;
-        LstmCell.Forward<TLane, Activations.Full>(gates, gatesRow, s.CellBefore(step, first) + unit, cellRow, s.CellAfter(step, first) + unit, s.Cell.Stride, hidden, rows);
+        LstmCell.Forward<TLane,
+            Activations.Full>(gates, gatesRow, s.CellBefore(step, first) + unit, cellRow, s.CellAfter(step, first) + unit, s.Cell.Stride, hidden,
+            rows);
         if (s.Output.Data == null)
             return;
         for (int i = 0; i < rows; i++)
-            new ReadOnlySpan<float>(hidden[i], LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data + unit, LstmCell.Units));
+            new ReadOnlySpan<float>(hidden[i], LstmCell.Units)
+                .CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data + unit, LstmCell.Units));
     }
 
-    /// <summary>One step of a batch's only row, for up to four panels: with rows missing, panels are what the cell can work on side by side.</summary>
+    /// <summary>One step of a single row, for up to four panels: the cell then works on panels in parallel instead of rows.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepAlone<TLane>(in LstmSequences s, int step, int unit, int panels, bool back, float* scratch)
@@ -119,8 +123,11 @@ internal readonly unsafe struct LstmForward(LstmSequences sequences, PackedMatri
             hidden[i] = s.HiddenAfter(step, 0) + unit + (i * LstmCell.Units);
         }
 
-        LstmCell.Forward<TLane, Activations.Full>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, s.CellAfter(step, 0) + unit, LstmCell.Units, hidden, panels);
+        LstmCell.Forward<TLane,
+            Activations.Full>(gates, Tile.Columns, s.CellBefore(step, 0) + unit, LstmCell.Units, s.CellAfter(step, 0) + unit, LstmCell.Units, hidden,
+            panels);
         if (s.Output.Data != null)
-            new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
+            new ReadOnlySpan<float>(s.HiddenAfter(step, 0) + unit, panels * LstmCell.Units)
+                .CopyTo(new Span<float>(s.OutputOf(s.Output, step, 0).Data + unit, panels * LstmCell.Units));
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The forward recurrence with recurrent weights in bytes, for prediction. Up to a dozen rows at a time go through all steps; each row's answer is the
-/// same bits alone and in any batch.
+/// The forward recurrence with recurrent weights in bytes, for prediction. Up to a dozen rows at a time run through all steps. Each row's result is
+/// the same bits alone and in any batch.
 /// </summary>
 internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix recurrent) : ITeamJob, ILaneJob
 {
@@ -49,7 +49,8 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 for (int i = 0; rows < LeastForTile && i < rows; i++)
                     StepAlone<TLane>(in s, step, first + i, states + ((nint)i * recurrent.Depth), gates, back: (((step * rows) + i) & 1) != 0);
                 for (int i = 0; s.Output.Data != null && i < rows; i++)
-                    new ReadOnlySpan<float>(s.Targets[first + i], s.Units).CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data, s.Units));
+                    new ReadOnlySpan<float>(s.Targets[first + i], s.Units)
+                        .CopyTo(new Span<float>(s.OutputOf(s.Output, step, first + i).Data, s.Units));
             }
         }
     }
@@ -95,13 +96,17 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
             for (int top = 0; top < rows; top += CellRows)
             {
                 LstmCell.Forward<TLane, Activations.Coarse>(
-                    gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow, s.CellAfter(step, first + top) + unit, s.Cell.Stride,
+                    gates + (top * Tile.Columns), Tile.Columns, s.CellBefore(step, first + top) + unit, cellRow,
+                        s.CellAfter(step, first + top) + unit, s.Cell.Stride,
                     hidden + top, Math.Min(CellRows, rows - top));
             }
         }
     }
 
-    /// <summary>One step of one row: panels take the rows' place in the cell. Every second time they go backwards: the last ones are still in the first-level cache.</summary>
+    /// <summary>
+    /// One step of one row: panels replace rows in the cell. Every second step traverses them backwards, because the last ones are still in the L1
+    /// cache.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StepAlone<TLane>(in LstmSequences s, int step, int row, byte* states, float* gates, bool back)
@@ -123,7 +128,8 @@ internal readonly unsafe struct LstmInt8(LstmSequences sequences, Int8Matrix rec
                 hidden[i] = s.Targets[row] + unit + (i * LstmCell.Units);
             }
 
-            LstmCell.Forward<TLane, Activations.Coarse>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell + unit, LstmCell.Units, hidden, panels);
+            LstmCell.Forward<TLane,
+                Activations.Coarse>(gates, Tile.Columns, s.CellBefore(step, row) + unit, LstmCell.Units, cell + unit, LstmCell.Units, hidden, panels);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// One LSTM direction over a ragged batch: where everything lies. Rows of a batch are sorted by length, longest first; step t owns
+/// Describes one LSTM direction over a ragged batch: where its data is. Rows of a batch are sorted by length, longest first; step t owns
 /// the positions <c>Offsets[t] .. Offsets[t + 1]</c>, row b of the batch being position <c>Offsets[t] + b</c>. "Steps" are in reading order:
 /// a backward direction differs only in <see cref="InputRow"/> and <see cref="OutputRow"/>.
 /// Units are rounded up to whole panels of 16; the extra units have zero weights and stay zero.
@@ -44,7 +44,7 @@ internal unsafe struct LstmSequences
     /// <summary>Training: (N, H) hidden state before each position. Else (2B, H), the current and the next one in turn.</summary>
     public Matrix Hidden;
 
-    /// <summary>(N, H) hidden state after each position, or no data where only the last is asked for.</summary>
+    /// <summary>(N, H) hidden state after each position, or no data if only the last state is needed.</summary>
     public Matrix Output;
 
     /// <summary>(N) for each position its row of <see cref="Output"/>, or null: row = position.</summary>
@@ -56,7 +56,7 @@ internal unsafe struct LstmSequences
     /// <summary>(3B) room for <see cref="Aim"/>.</summary>
     public float** Pointers;
 
-    /// <summary>Rows that still have a token at step t; 0 behind the last step.</summary>
+    /// <summary>Rows that still have a token at step t; 0 after the last step.</summary>
     public readonly int Active(int step) => step < Steps ? Offsets[step + 1] - Offsets[step] : 0;
 
     public readonly float* HiddenBefore(int step, int row) => Hidden.Row(Training ? Offsets[step] + row : ((step & 1) * Rows) + row);
@@ -81,8 +81,8 @@ internal unsafe struct LstmSequences
     }
 
     /// <summary>
-    /// Before a forward step: looks up where some of its rows' sums start and where their states go, and the starts of the step after, which can so be
-    /// asked for ahead of time. Once a step instead of once for each panel of units.
+    /// Before a forward step: looks up where some of its rows' sums start and where their states go, and the starts of the step after, which can so
+    /// be asked for ahead of time. Once a step instead of once for each panel of units.
     /// </summary>
     public readonly void Aim(int step, int first, int rows)
     {

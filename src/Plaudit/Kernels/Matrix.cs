@@ -18,8 +18,8 @@ internal readonly unsafe struct Matrix(float* data, int rows, int columns, int s
     public Span<float> RowSpan(int row) => new(Row(row), Columns);
 
     /// <summary>
-    /// The stride for rows of this many columns: whole tiles, so that no kernel writes past a row, plus one line where rows would otherwise
-    /// lie whole multiples of 512 bytes apart and fall into the same few sets of the first-level cache.
+    /// The stride for rows of this many columns: whole tiles, so that no kernel writes past a row, plus one line if rows would otherwise
+    /// be multiples of 512 bytes apart and share a few sets of the L1 cache.
     /// </summary>
     public static int PaddedStride(int columns)
     {

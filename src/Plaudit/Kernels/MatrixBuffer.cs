@@ -1,6 +1,6 @@
 namespace Plaudit.Kernels;
 
-/// <summary>A matrix that owns its memory and changes its size from batch to batch.</summary>
+/// <summary>A matrix that owns its memory and is resized for each batch.</summary>
 internal sealed unsafe class MatrixBuffer
 {
     private readonly AlignedBuffer<float> _memory = new();

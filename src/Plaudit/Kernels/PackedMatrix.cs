@@ -1,7 +1,7 @@
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Weights B (K, N) in the order the tile reads them: panels of 64 columns, each panel's rows behind each other, missing columns zero.
+/// Weights B (K, N) in the order the tile reads them: panels of 64 columns, each panel's rows in sequence, missing columns zero.
 /// Element (k, 64 p + j) lies at <c>Data[(p * K + k) * 64 + j]</c>.
 /// </summary>
 internal sealed unsafe class PackedMatrix

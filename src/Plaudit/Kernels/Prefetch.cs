@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Plaudit.Kernels;
 
-/// <summary>Asks for 64 floats before they are needed, where the hardware cannot guess: rows that lie anywhere, or short pieces of long rows.</summary>
+/// <summary>Prefetches 64 floats where the hardware prefetcher cannot: scattered rows, or short pieces of long rows.</summary>
 internal static unsafe class Prefetch
 {
-    /// <summary>One row of a tile, into the first-level cache.</summary>
+    /// <summary>One row of a tile, into the L1 cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tile(float* row)
     {
@@ -18,7 +18,7 @@ internal static unsafe class Prefetch
         Sse.Prefetch0(row + 48);
     }
 
-    /// <summary>One row of a tile, into the second-level cache: for later.</summary>
+    /// <summary>One row of a tile, into the L2 cache: for later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TileFar(float* row)
     {

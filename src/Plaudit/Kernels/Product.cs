@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Matrix products of feature matrices (many rows) with weights. Loops are blocked so that a panel of B, 128 x 64 floats, stays in the first-level cache
+/// Matrix products of feature matrices (many rows) with weights. Loops are blocked so that a panel of B, 128 x 64 floats, stays in the L1 cache
 /// while the tile runs down the rows.
 /// </summary>
 internal static unsafe class Product
@@ -16,7 +16,7 @@ internal static unsafe class Product
     /// <summary>64 zeros, for sums that start from nothing.</summary>
     public static float* Zeros => s_zeros.Pointer;
 
-    /// <summary>C = A B + bias, or C += A B; A (M, K), B (K, N) packed, C (M, N). Rows are shared out among the team.</summary>
+    /// <summary>C = A B + bias, or C += A B; A (M, K), B (K, N) packed, C (M, N). Rows are divided among the team.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="a">(M, K)</param>
     /// <param name="b">(K, N) as packed panels.</param>
@@ -31,7 +31,9 @@ internal static unsafe class Product
         team.Run(ref job);
     }
 
-    /// <summary>C += A' B; A (K, M), B (K, N), C (M, N): the gradient of weights from the rows of a batch. Columns of C are shared out.</summary>
+    /// <summary>
+    /// C += A' B; A (K, M), B (K, N), C (M, N): the gradient of weights from the rows of a batch. Columns of C are divided among the team.
+    /// </summary>
     public static void AddTransposed(ThreadTeam team, Matrix a, Matrix b, Matrix c)
     {
         if (a.Rows != b.Rows || c.Rows != a.Columns || c.Columns != b.Columns)
@@ -96,7 +98,7 @@ internal static unsafe class Product
         public void Run<TLane>(int member, int members)
             where TLane : unmanaged, ILane<TLane>
         {
-            // Few columns: share out the rows of C instead.
+            // Few columns: divide the rows of C instead.
             int panels = (c.Columns + Tile.Columns - 1) / Tile.Columns;
             bool byColumns = panels >= members;
             (int firstPanel, int endPanel) = byColumns ? Share.Of(panels, 1, member, members) : (0, panels);
@@ -109,7 +111,7 @@ internal static unsafe class Product
             for (int k = 0; k < a.Rows; k += DepthBlock)
             {
                 int depth = Math.Min(DepthBlock, a.Rows - k);
-                // With its tiles each block asks for the rows of the next, in the order they lie in memory (measured: saves 10 %).
+                // Each block prefetches the rows of the next in memory order (measured: saves 10 %).
                 int ahead = 0;
                 int pieces = panelCount * Math.Min(DepthBlock, a.Rows - k - depth);
                 for (int panel = firstPanel; panel < endPanel; panel++)

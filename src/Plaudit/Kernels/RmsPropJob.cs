@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// One RMSprop step over all weights, in one pass over memory: v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); clears the gradient for the
-/// next step. Counts are whole lines of 16 floats, as parameter arenas are.
+/// One RMSprop step over all weights, in one pass over memory: v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); clears the gradient for
+/// the next step. Counts are whole lines of 16 floats, as parameter arenas are.
 /// </summary>
 internal unsafe struct RmsPropJob : ILaneJob
 {
@@ -24,7 +24,8 @@ internal unsafe struct RmsPropJob : ILaneJob
         where TLane : unmanaged, ILane<TLane>
     {
         (int first, int end) = Share.Of(Count, Tile.Group, member, members);
-        TLane scale = TLane.Splat(Scale), rate = TLane.Splat(Rate), rho = TLane.Splat(Rho), rest = TLane.Splat(1 - Rho), epsilon = TLane.Splat(Epsilon);
+        TLane scale = TLane.Splat(Scale), rate = TLane.Splat(Rate), rho = TLane.Splat(Rho), rest = TLane.Splat(1 - Rho),
+            epsilon = TLane.Splat(Epsilon);
         TLane negligible = TLane.Splat(1e-30f), zero = TLane.Splat(0);
         for (nint i = first; i < end; i += TLane.Width)
         {

@@ -4,7 +4,7 @@ namespace Plaudit.Kernels;
 
 /// <summary>
 /// Which positions read which row: the inverse of an index. Sums gradients of positions into the rows they came from, in a fixed order, and shares
-/// the rows out so that each team member has about the same number of positions.
+/// and divides each team member has about the same number of positions.
 /// </summary>
 internal sealed unsafe class RowGroups
 {
@@ -13,7 +13,9 @@ internal sealed unsafe class RowGroups
     private int _rows;
     private int _count;
 
-    /// <summary>Groups the positions 0 .. <paramref name="count"/> - 1 by <paramref name="rowOf"/>, whose values lie in [0, <paramref name="rows"/>).</summary>
+    /// <summary>
+    /// Groups the positions 0 .. <paramref name="count"/> - 1 by <paramref name="rowOf"/>, whose values lie in [0, <paramref name="rows"/>).
+    /// </summary>
     public void Build(int* rowOf, int count, int rows)
     {
         _rows = rows;

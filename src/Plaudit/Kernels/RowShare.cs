@@ -1,9 +1,9 @@
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// A team member's rows of a batch sorted by length: as many from the longer half as from the shorter, in two runs of whole tiles. Members' rows
-/// hardly ever lie side by side, because a core that reads on ahead would take its neighbour's freshly written lines away (dealt out tile by tile, two
-/// threads took up to 15 % longer).
+/// A team member's rows of a batch sorted by length: equally many from the longer and the shorter half, in two runs of whole tiles. Rows of different
+/// hardly ever lie side by side, because a core that reads on ahead would take its neighbour's freshly written lines away (dealt out tile by tile,
+/// two threads took up to 15 % longer).
 /// </summary>
 internal readonly struct RowShare
 {

@@ -4,7 +4,8 @@ namespace Plaudit.Kernels;
 
 /// <summary>
 /// The register tile of a row without neighbours: 64 columns in four registers of 16 floats or eight of 8, in two passes where registers hold 4. With
-/// narrow registers four sums alone would leave the multipliers waiting for each other. Every sum runs over k in order, as in tiles of several rows: a row's result does not depend on its neighbours, to the bit.
+/// narrow registers four sums alone would leave the multipliers waiting for each other. Every sum runs over k in order, as in tiles of several
+/// rows: a row's result does not depend on its neighbours, to the bit.
 /// </summary>
 internal static unsafe class RowTile
 {
@@ -52,7 +53,8 @@ internal static unsafe class RowTile
     {
         nint next = TLane.Width;
         TLane r0 = TLane.Load(start), r1 = TLane.Load(start + 16), r2 = TLane.Load(start + 32), r3 = TLane.Load(start + 48);
-        TLane q0 = TLane.Load(start + next), q1 = TLane.Load(start + 16 + next), q2 = TLane.Load(start + 32 + next), q3 = TLane.Load(start + 48 + next);
+        TLane q0 = TLane.Load(start + next), q1 = TLane.Load(start + 16 + next), q2 = TLane.Load(start + 32 + next),
+            q3 = TLane.Load(start + 48 + next);
         for (nint k = depth; k > 0; k--)
         {
             TLane x = TLane.Splat(*a);

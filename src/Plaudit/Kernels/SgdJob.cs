@@ -11,7 +11,7 @@ internal unsafe struct SgdJob : ILaneJob
     public float* Weights;
     public float* Gradients;
 
-    /// <summary>Null without momentum: there is nothing to remember then.</summary>
+    /// <summary>Null without momentum.</summary>
     public float* Velocity;
 
     public int Count;

@@ -1,6 +1,6 @@
 namespace Plaudit.Kernels;
 
-/// <summary>Which part of some items a team member works on.</summary>
+/// <summary>Computes a team member's part of some items.</summary>
 internal static class Share
 {
     /// <summary>The member's contiguous part [First, End) of <paramref name="count"/> items, cut at multiples of <paramref name="group"/>.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// Which width the kernels run at. <c>DOTNET_EnableAVX512=0</c>, <c>DOTNET_EnableAVX2=0</c> and <c>DOTNET_EnableHWIntrinsic=0</c> force a narrower one.
-/// The conditions are constants to the JIT, so choosing costs nothing.
+/// Which width the kernels run at. <c>DOTNET_EnableAVX512=0</c>, <c>DOTNET_EnableAVX2=0</c> and <c>DOTNET_EnableHWIntrinsic=0</c> force a narrower
+/// one. The conditions are constants to the JIT, so choosing costs nothing.
 /// </summary>
 internal static class Simd
 {

@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Plaudit.Kernels;
 
-/// <summary>Work that a <see cref="ThreadTeam"/> shares out: each member does its own part and touches nobody else's output.</summary>
+/// <summary>Work that a <see cref="ThreadTeam"/> divides: each member writes only its own part of the output.</summary>
 internal interface ITeamJob
 {
     void Run(int member, int members);
 }
 
 /// <summary>
-/// A few threads that stay from job to job. A job has one part per member; a thread prefers its own part, and the caller, which runs part 0, then takes every part
-/// that no worker has begun: on a busy machine a worker may not get a core for milliseconds. Which thread runs a part does not change its result.
-/// A job is a struct on the caller's stack, so running one allocates nothing. Threads spin for some microseconds, then sleep.
+/// A few threads that are reused for every job. A job has one part per member. A thread prefers its own part. The caller runs part 0, then takes
+/// every part that no worker has started: on a busy machine a worker may wait milliseconds for a core. Which thread runs a part does not change its
+/// result. A job is a struct on the caller's stack, so running one allocates nothing. Threads spin for some microseconds, then sleep.
 /// </summary>
 internal sealed unsafe class ThreadTeam : IDisposable
 {
-    // About 20 us: longer than the gaps between the jobs of a training step, shorter than anyone's patience.
+    // About 20 us: longer than the gaps between the jobs of a training step.
     private const int Spins = 400;
 
     /// <summary>The calling thread alone.</summary>
@@ -55,8 +55,8 @@ internal sealed unsafe class ThreadTeam : IDisposable
     public int Members { get; }
 
     /// <summary>Runs every member's part of the job and returns when all are done. Not reentrant: one job at a time.</summary>
-    /// <exception cref="InvalidOperationException">A part other than the first failed; the inner exception says how.</exception>
-    /// <exception cref="ObjectDisposedException">The threads have been ended.</exception>
+    /// <exception cref="InvalidOperationException">A part other than the first failed; see the inner exception.</exception>
+    /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
     public void Run<TJob>(ref TJob job)
         where TJob : struct, ITeamJob
     {
@@ -136,7 +136,7 @@ internal sealed unsafe class ThreadTeam : IDisposable
         }
     }
 
-    /// <summary>Runs a part of the job unless another thread has begun it. The job stays where it is until the part is done.</summary>
+    /// <summary>Runs a part of the job unless another thread has started it. The job stays in place until the part is done.</summary>
     private void RunPart(int member, int generation)
     {
         if (Interlocked.CompareExchange(ref _taken[member], generation, generation - 1) != generation - 1)

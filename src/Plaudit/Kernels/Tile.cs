@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Plaudit.Kernels;
 
 /// <summary>
-/// The register tile that every matrix product is made of: a few rows of C by 64 columns, with the whole sum over k in registers.
+/// The register tile from which every matrix product is built: a few rows of C by 64 columns, with the whole sum over k in registers.
 /// Its columns are four registers that lie 16 floats apart, so that one memory layout serves every width: a register of 16 floats covers
 /// the 64 columns at once, one of 8 in two passes, one of 4 in four.
-/// Accumulators are individually named locals: RyuJIT keeps those in registers and spills whatever is indexed.
+/// Accumulators are individually named locals: RyuJIT keeps those in registers and spills indexed ones.
 /// </summary>
 internal static unsafe class Tile
 {
@@ -17,7 +17,9 @@ internal static unsafe class Tile
     public const int Group = 16;
 
     /// <summary>c(r, j) = starts[r][j] + sum over k of a(r, k) b(k, j), for 1 to <c>TLane.TileRows</c> rows r and 64 columns j.</summary>
-    /// <param name="a">A's first element; a(r, k) lies at r * <paramref name="aRow"/> + k * <paramref name="aStep"/>, so A may be read transposed.</param>
+    /// <param name="a">
+    /// A's first element; a(r, k) lies at r * <paramref name="aRow"/> + k * <paramref name="aStep"/>, so A may be read transposed.
+    /// </param>
     /// <param name="aRow">Floats from a row of A to the next.</param>
     /// <param name="aStep">Floats from one k to the next in A.</param>
     /// <param name="b">B's first element; a row of B has 64 floats here and follows the last by <paramref name="bStep"/>.</param>

@@ -3,12 +3,12 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>A weighted mean of a review's tokens, by weights that it learns.</summary>
-/// <param name="Units">U, features of the hidden layer that scores a token, 1 to 8,192; null takes as many as the tokens have. Default null.</param>
+/// <summary>A weighted mean of a review's tokens, with learned weights.</summary>
+/// <param name="Units">U, features of the hidden layer that scores a token, 1 to 8,192; null uses as many as the tokens have. Default null.</param>
 public sealed record AttentionPooling(int? Units = null) : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, AttentionPooling> Options = new("attention", () =>
-        new OptionTable<AttentionPooling>("A weighted mean of a review's tokens, by weights that it learns.", new AttentionPooling())
+        new OptionTable<AttentionPooling>("A weighted mean of a review's tokens, with learned weights.", new AttentionPooling())
             .Add(
                 "units",
                 Values.Whole(1, 8192).OrNull(),
@@ -31,7 +31,7 @@ public sealed record AttentionPooling(int? Units = null) : LayerOptions
 /// <summary>
 /// Attention pooling as in hierarchical attention networks (Yang et al. 2016, equations 5-7, after Bahdanau et al. 2015):
 /// score = v' tanh(W x + b), weights = softmax of a review's own scores, y = sum of weights times x.
-/// x (N, F), W (F, U), b (U), v (U), y (B, F). Reviews are shared out.
+/// x (N, F), W (F, U), b (U), v (U), y (B, F). Reviews are divided among the team.
 /// </summary>
 internal sealed unsafe class AttentionLayer : Layer<AttentionLayer.State>
 {
@@ -90,7 +90,7 @@ internal sealed unsafe class AttentionLayer : Layer<AttentionLayer.State>
         _judge.Backward(pass.Team, input.Values, dHidden, input.Gradient, accumulate: true, state.Scratch);
     }
 
-    /// <summary>Reviews are sorted by length, so each member takes every so many of them.</summary>
+    /// <summary>Reviews are sorted by length, so members take them in turn.</summary>
     private struct ForwardJob : ITeamJob
     {
         public int* Offsets;
@@ -176,7 +176,7 @@ internal sealed unsafe class AttentionLayer : Layer<AttentionLayer.State>
         }
     }
 
-    /// <summary>dv += sum over positions of dscore times hidden. Units are shared out.</summary>
+    /// <summary>dv += sum over positions of dscore times hidden. Units are divided among the team.</summary>
     private readonly struct ContextJob(Matrix hidden, float* scores, float* gradient) : ITeamJob
     {
         public void Run(int member, int members)

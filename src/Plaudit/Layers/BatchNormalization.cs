@@ -2,7 +2,7 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Normalises each feature over a batch.</summary>
+/// <summary>Normalizes each feature over a batch.</summary>
 /// <param name="Momentum">How much of the moving statistics a step keeps, in [0, 1). Default 0.99.</param>
 /// <param name="Epsilon">Added to the variance, 1e-12 to 1. Default 1e-3.</param>
 public sealed record BatchNormalization(double Momentum = 0.99, double Epsilon = 1e-3) : LayerOptions
@@ -38,13 +38,13 @@ public sealed record BatchNormalization(double Momentum = 0.99, double Epsilon =
 }
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) by Keras's rule: y = gamma (x - mean) / sqrt(variance + epsilon) + beta, mean and variance (divided by N)
-/// over all rows of the batch, which for a sequence are all its real tokens. Each training pass moves the moving statistics, moving = moving momentum +
-/// batch (1 - momentum), and prediction uses those.
+/// Batch normalization (Ioffe and Szegedy 2015) by Keras's rule: y = gamma (x - mean) / sqrt(variance + epsilon) + beta, mean and variance (divided
+/// by N) over all rows of the batch, which for a sequence are all its real tokens. Each training pass moves the moving statistics, moving = moving
+/// momentum + batch (1 - momentum), and prediction uses those.
 /// </summary>
 /// <remarks>
 /// A training batch of a single row is refused, as PyTorch does: its variance is zero, so the output would be beta whatever the input was, and no
-/// gradient would pass (Keras goes on in silence).
+/// gradient would pass (Keras continues without a warning).
 /// </remarks>
 internal sealed unsafe class BatchNormalizationLayer : Layer<BatchNormalizationLayer.State>
 {
@@ -123,7 +123,8 @@ internal sealed unsafe class BatchNormalizationLayer : Layer<BatchNormalizationL
     }
 
     private void ThrowOneRow() => throw new PlauditException(
-        $"{Name}: batch normalisation cannot train on a batch of one row, whose variance is zero; choose a training.batchSize that leaves no batch of a single review");
+        $"{Name}: batch normalization cannot train on a batch of one row, whose variance is zero; choose a training.batchSize that leaves no batch "
+            + "of a single review");
 
     internal sealed class State
     {

@@ -2,8 +2,8 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Two LSTMs over the same input, one in each direction, their states side by side.</summary>
-/// <param name="Lstm">The LSTM of each direction; its penalty is on both directions' kernels, not on their recurrent kernels.</param>
+/// <summary>Two LSTMs over the same input, one per direction, with concatenated states.</summary>
+/// <param name="Lstm">The LSTM of each direction; its penalty applies to both kernels, not to the recurrent kernels.</param>
 public sealed record Bidirectional(Lstm Lstm) : LayerOptions
 {
     internal static readonly OptionKind<LayerOptions, Bidirectional> Options = new("bidirectional", () =>

@@ -2,7 +2,7 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>A fully connected layer. The last layer of a network is one of a single unit, the logit.</summary>
+/// <summary>A fully connected layer. The last layer of a network has one unit, the logit.</summary>
 /// <param name="Units">Features of its output, 1 to 65,536.</param>
 /// <param name="Activation">What follows the product. Default linear.</param>
 public sealed record Dense(int Units, Activation Activation = Activation.Linear) : LayerOptions
@@ -18,7 +18,7 @@ public sealed record Dense(int Units, Activation Activation = Activation.Linear)
                 (x, v) => x with { Activation = (Activation)v })
             .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v }));
 
-    /// <summary>Of the kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
+    /// <summary>Applies to the kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
     internal override OptionKind<LayerOptions> Kind => Options;

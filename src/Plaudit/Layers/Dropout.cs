@@ -18,8 +18,8 @@ public sealed record Dropout(double Rate) : LayerOptions
 }
 
 /// <summary>
-/// Inverted dropout (Srivastava et al. 2014; Keras): in training each feature is zero with probability <paramref name="rate"/>, the others are divided by
-/// (1 - rate), so that prediction changes nothing. The mask depends on seed, step, layer and row alone, not on threads.
+/// Inverted dropout (Srivastava et al. 2014; Keras): in training each feature is zero with probability <paramref name="rate"/>, the others are
+/// divided by (1 - rate), so that prediction changes nothing. The mask depends only on seed, step, layer and row, not on threads.
 /// </summary>
 internal sealed unsafe class DropoutLayer(double rate) : Layer<DropoutLayer.State>
 {

@@ -25,11 +25,11 @@ public sealed record Embedding(int Size) : LayerOptions
             .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v })
             .Check(Check));
 
-    /// <summary>Of the whole table (Keras's <c>embeddings_regularizer</c>). Default none.</summary>
+    /// <summary>Applies to the whole table (Keras's <c>embeddings_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
     /// <summary>
-    /// A file of word vectors to begin training with, in the text format of GloVe, word2vec or fastText, of as many numbers as <see cref="Size"/>;
+    /// A file of word vectors to start training from, in the text format of GloVe, word2vec or fastText, of as many numbers as <see cref="Size"/>;
     /// null draws all at random. Default null.
     /// </summary>
     public string? Vectors { get; init; }
@@ -58,8 +58,8 @@ public sealed record Embedding(int Size) : LayerOptions
 }
 
 /// <summary>
-/// Looks up each token's row of the table (V, E). A text repeats its words, so where the next layer can, positions of the same word share one row:
-/// in training the batch's distinct words are gathered once, in prediction the table itself is shown.
+/// Looks up each token's row of the table (V, E). Texts repeat words, so if the next layer supports it, positions of the same word share one row:
+/// training gathers the batch's distinct words once, prediction exposes the table itself.
 /// </summary>
 internal sealed unsafe class EmbeddingLayer : Layer<EmbeddingLayer.State>
 {
@@ -71,10 +71,10 @@ internal sealed unsafe class EmbeddingLayer : Layer<EmbeddingLayer.State>
         Parameters = [table];
     }
 
-    /// <summary>Set by the builder where the next layer reads shared rows.</summary>
+    /// <summary>Set by the builder if the next layer reads shared rows.</summary>
     public bool SharesRows { get; set; }
 
-    /// <summary>Set by the builder where prediction may show the whole table, for the next layer to project once.</summary>
+    /// <summary>Set by the builder if prediction may expose the whole table, which the next layer projects once.</summary>
     public bool ShowsTable { get; set; }
 
     /// <summary>(V, E)</summary>
@@ -85,7 +85,9 @@ internal sealed unsafe class EmbeddingLayer : Layer<EmbeddingLayer.State>
         RaggedBatch batch = pass.Batch;
         Matrix table = Table;
         if (batch.LargestId >= table.Rows)
-            throw new ArgumentException($"the batch holds the id {batch.LargestId}, but the embedding has rows for ids below {table.Rows}; encode with the model's own encoder");
+            throw new ArgumentException(
+                $"the batch holds the id {batch.LargestId}, but the embedding has rows for ids below {table.Rows}; encode with the model's own "
+                + "encoder");
         if (ShowsTable && !pass.Training)
         {
             output.Show(table, batch.IdPointer, table: true);
@@ -128,7 +130,7 @@ internal sealed unsafe class EmbeddingLayer : Layer<EmbeddingLayer.State>
         /// <summary>(N) for each position the number of its id among the distinct ones.</summary>
         public int* Distinct(RaggedBatch batch, int ids)
         {
-            // number[id] is 1 + the id's number, and 0 again for every id when this is done.
+            // number[id] is 1 + the id's number while this runs, and 0 again afterwards.
             int* number = _number.Length < ids ? _number.Ensure(ids) : _number.Pointer;
             int* distinct = _ids.Ensure(Math.Min(ids, batch.Tokens));
             int* rowOf = _rowOf.Ensure(batch.Tokens);

@@ -3,7 +3,7 @@ using Plaudit.Kernels;
 namespace Plaudit.Layers;
 
 /// <summary>
-/// What one layer hands to the next: a matrix of features, (N, F) for a sequence or (B, F) for vectors, and on the way back its gradient.
+/// The data between two layers: a matrix of features, (N, F) for a sequence or (B, F) for vectors, and on the way back its gradient.
 /// Positions may share rows (all occurrences of a word have the same embedding): then <see cref="RowOf"/> names each position's row, and
 /// the gradient is that of the rows.
 /// </summary>
@@ -23,7 +23,7 @@ internal sealed unsafe class Features
     /// <summary>Same shape as <see cref="Values"/>; written by the layer that reads the values, in its backward pass.</summary>
     public Matrix Gradient => _gradient.View;
 
-    /// <summary>Makes the values (<paramref name="rows"/>, <paramref name="columns"/>), one row a position; the content is undefined.</summary>
+    /// <summary>Makes the values (<paramref name="rows"/>, <paramref name="columns"/>), one row per position; the content is undefined.</summary>
     public Matrix Resize(int rows, int columns)
     {
         RowOf = null;
@@ -39,7 +39,7 @@ internal sealed unsafe class Features
         return values;
     }
 
-    /// <summary>Shows rows that belong to somebody else, unchanged: a parameter, or the layer before.</summary>
+    /// <summary>Exposes rows that belong to a parameter or the previous layer, unchanged.</summary>
     public void Show(Matrix values, int* rowOf, bool table)
     {
         ShowsTable = table;

@@ -3,7 +3,7 @@ namespace Plaudit.Layers;
 /// <summary>Fills a parameter before training.</summary>
 internal delegate void Initializer(Parameter parameter, SeededRandom random);
 
-/// <summary>The initialisers of Keras, by its names.</summary>
+/// <summary>Keras's initializers, under its names.</summary>
 internal static class Initializers
 {
     public static void Zeros(Parameter parameter, SeededRandom random) => parameter.Value.Clear();
@@ -13,12 +13,14 @@ internal static class Initializers
     /// <summary>U(-0.05, 0.05), Keras's default for embeddings.</summary>
     public static void Uniform(Parameter parameter, SeededRandom random) => Fill(parameter.Value, 0.05, ref random);
 
-    /// <summary>U(-l, l) with l = sqrt(6 / (rows + columns)) over the whole matrix (Glorot and Bengio 2010; Keras takes an LSTM's four gates as one).</summary>
+    /// <summary>
+    /// U(-l, l) with l = sqrt(6 / (rows + columns)) over the whole matrix (Glorot and Bengio 2010; Keras takes an LSTM's four gates as one).
+    /// </summary>
     public static void GlorotUniform(Parameter parameter, SeededRandom random) =>
         Fill(parameter.Value, Math.Sqrt(6.0 / (parameter.Shape[0] + parameter.Shape[1])), ref random);
 
     /// <summary>
-    /// Orthonormal rows (rows are never more than columns here: (H, 4H)), from Gaussian ones made orthogonal one after the other
+    /// Orthonormal rows (there are never more rows than columns here: (H, 4H)), by orthogonalizing Gaussian rows one after another
     /// (Saxe et al. 2013; modified Gram-Schmidt, twice for accuracy).
     /// </summary>
     public static void Orthogonal(Parameter parameter, SeededRandom random)

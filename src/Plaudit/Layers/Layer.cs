@@ -3,8 +3,8 @@ using Plaudit.Kernels;
 namespace Plaudit.Layers;
 
 /// <summary>
-/// One layer: its options, its parameters and two passes. A layer itself does not change while it works; whatever a pass needs to remember lies in
-/// a state that belongs to the caller's workspace, so many threads may use one layer at a time.
+/// One layer: its options, its parameters and two passes. A layer does not change during a pass; what a pass must remember is in
+/// a state owned by the caller's workspace, so many threads may use one layer at a time.
 /// </summary>
 internal abstract class Layer
 {
@@ -15,7 +15,7 @@ internal abstract class Layer
 
     public IReadOnlyList<Parameter> Parameters { get; protected init; } = [];
 
-    /// <summary>Whether it reads rows that positions share, through <see cref="Features.RowOf"/>; others get one row a position.</summary>
+    /// <summary>Whether it reads rows that positions share, through <see cref="Features.RowOf"/>; others get one row per position.</summary>
     public virtual bool ReadsSharedRows => false;
 
     /// <summary>The fewest reviews that a batch must have in training.</summary>
@@ -29,7 +29,7 @@ internal abstract class Layer
     {
     }
 
-    /// <summary>Predict with weights in bytes where the layer knows how; before the first pass.</summary>
+    /// <summary>Switches to eight-bit weights if the layer supports them. Call before the first pass.</summary>
     public virtual void UseInt8()
     {
     }

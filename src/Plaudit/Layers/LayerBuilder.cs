@@ -6,7 +6,7 @@ namespace Plaudit.Layers;
 /// <param name="stack">All layers that will be built, for those that ask what comes next.</param>
 internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyList<LayerOptions>? stack = null)
 {
-    // Floats (128 MB) of a vocabulary projected ahead for prediction; beyond it each batch's own words are projected.
+    // The largest projected vocabulary to keep for prediction, in floats (128 MB); larger ones are projected per batch.
     private const long MaxProjectedTable = 32 << 20;
 
     private LayerOptions? _current;
@@ -18,14 +18,16 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
     /// <summary>Name of the layer now built, such as <c>1.lstm</c>.</summary>
     public string Name => $"{_index}.{_current!.Kind.Name}";
 
-    /// <summary>Where a recipe says so, for messages: <c>$.layers[1]</c>.</summary>
+    /// <summary>Its path in the recipe, for messages: <c>$.layers[1]</c>.</summary>
     public string Path => $"$.layers[{_index}]";
 
     /// <summary>Whether the next layer that reads either tokens or reviews reads tokens.</summary>
     public bool NextReadsSequence => stack?.Skip(_index + 1).FirstOrDefault(layer => layer.Reads is not null)?.Reads == ShapeKind.Sequence;
 
-    /// <summary>Builds a whole stack that ends in one logit a review.</summary>
-    /// <exception cref="PlauditException">A layer cannot stand on the one before it or is too large, or the end is not one number.</exception>
+    /// <summary>Builds a whole stack that ends in one logit per review.</summary>
+    /// <exception cref="PlauditException">
+    /// A layer does not fit the one before it or is too large, or the stack does not end in one number.
+    /// </exception>
     public static IReadOnlyList<Layer> BuildStack(IReadOnlyList<LayerOptions> stack, ParameterArena arena, int ids)
     {
         var builder = new LayerBuilder(arena, Shape.Tokens(ids), stack);
@@ -35,7 +37,7 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
         if (builder.Input != Shape.Vector(1))
         {
             throw new PlauditException(
-                $"$.layers: the last layer must give one number a review (a dense layer with \"units\": 1), but the stack ends in {builder.Input}");
+                $"$.layers: the last layer must give one number per review (a dense layer with \"units\": 1), but the stack ends in {builder.Input}");
         }
 
         for (int i = 0; i < layers.Count - 1; i++)
@@ -56,12 +58,12 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
         return parameter;
     }
 
-    /// <summary>Says that the layer needs features below it, of tokens or of reviews.</summary>
+    /// <summary>Requires features as input, of tokens or of reviews.</summary>
     /// <exception cref="PlauditException">It would be the first layer.</exception>
     public Shape NeedFeatures() => Input.Kind == ShapeKind.Vector ? Input : Need(ShapeKind.Sequence);
 
-    /// <summary>Says what the layer needs below it.</summary>
-    /// <exception cref="PlauditException">Something else stands there.</exception>
+    /// <summary>Requires an input of the given kind.</summary>
+    /// <exception cref="PlauditException">The input is of another kind.</exception>
     public Shape Need(ShapeKind kind)
     {
         if (Input.Kind == kind)
@@ -84,7 +86,8 @@ internal sealed class LayerBuilder(ParameterArena arena, Shape input, IReadOnlyL
         }
         catch (OverflowException e)
         {
-            throw new PlauditException($"{Path}: the layer would have more than {int.MaxValue:N0} weights in one piece; make it smaller, or the vocabulary", e);
+            throw new PlauditException(
+                $"{Path}: the layer would have more than {int.MaxValue:N0} weights in one piece; make it smaller, or the vocabulary", e);
         }
     }
 

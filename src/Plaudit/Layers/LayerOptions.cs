@@ -31,6 +31,6 @@ public abstract record LayerOptions
     internal virtual ShapeKind? Reads => ShapeKind.Sequence;
 
     /// <summary>Makes the layer and declares its parameters.</summary>
-    /// <exception cref="PlauditException">The layer cannot stand on what comes before it.</exception>
+    /// <exception cref="PlauditException">The layer does not fit the one before it.</exception>
     internal abstract Layer Build(LayerBuilder builder);
 }

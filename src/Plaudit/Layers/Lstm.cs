@@ -24,11 +24,11 @@ public sealed record Lstm(int Units) : LayerOptions
             .Include(WeightPenalty.Table, x => x.Penalty, (x, v) => x with { Penalty = v }));
 
     /// <summary>
-    /// Whether it hands on every hidden state, (N, H), or only each review's last, (B, H); null: whichever the next layer reads. Default null.
+    /// Whether it returns every hidden state, (N, H), or only each review's last, (B, H); null returns what the next layer reads. Default null.
     /// </summary>
     public bool? ReturnSequences { get; init; }
 
-    /// <summary>Of the kernel alone, not of the recurrent kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
+    /// <summary>Applies to the kernel, not to the recurrent kernel (Keras's <c>kernel_regularizer</c>). Default none.</summary>
     public WeightPenalty Penalty { get; init; }
 
     internal override OptionKind<LayerOptions> Kind => Options;
@@ -45,7 +45,9 @@ public sealed record Lstm(int Units) : LayerOptions
     }
 }
 
-/// <summary>Hochreiter and Schmidhuber's LSTM with forget gates, by Keras's rules: gates i, f, g, o, one bias, tanh and logistic activations.</summary>
+/// <summary>
+/// Hochreiter and Schmidhuber's LSTM with forget gates, by Keras's rules: gates i, f, g, o, one bias, tanh and logistic activations.
+/// </summary>
 internal sealed class LstmLayer : Layer<LstmDirection.State>
 {
     private readonly LstmDirection _direction;

@@ -23,7 +23,9 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
         _projectedFrom = null;
     }
 
-    /// <summary>Reads the input and writes either all hidden states, (N, H), or each row's last, (B, H), into columns of <paramref name="output"/>.</summary>
+    /// <summary>
+    /// Reads the input and writes either all hidden states, (N, H), or each row's last, (B, H), into columns of <paramref name="output"/>.
+    /// </summary>
     public void Forward(Features input, Matrix output, bool sequences, State state, Pass pass)
     {
         RaggedBatch batch = pass.Batch;
@@ -112,7 +114,7 @@ internal sealed unsafe class LstmDirection(LstmWeights weights, bool backwards)
     /// <summary>x W + b for every row of the input.</summary>
     private Matrix Project(Features input, State state, Pass pass)
     {
-        // Rows that belong to a parameter, in prediction: the whole vocabulary is projected once and for all.
+        // In prediction, rows that belong to a parameter: project the whole vocabulary once.
         bool table = input.ShowsTable && !pass.Training;
         if (table)
         {

@@ -3,8 +3,9 @@ using Plaudit.Kernels;
 namespace Plaudit.Layers;
 
 /// <summary>
-/// The weights of one LSTM direction: kernel W (F, 4H), recurrent kernel U (H, 4H) and bias b (4H), gates in Keras's order i, f, g, o; and their copies
-/// in the order the kernels read. "Panel order" puts the four gates of 16 units next to each other: column 64 p + 16 g + u is gate g of unit 16 p + u.
+/// The weights of one LSTM direction: kernel W (F, 4H), recurrent kernel U (H, 4H) and bias b (4H), gates in Keras's order i, f, g, o; and their
+/// copies in the order the kernels read. "Panel order" puts the four gates of 16 units next to each other: column 64 p + 16 g + u is gate g of unit
+/// 16 p + u.
 /// </summary>
 internal sealed unsafe class LstmWeights
 {

@@ -29,8 +29,8 @@ public sealed unsafe class Parameter
     public int Count { get; }
 
     /// <summary>
-    /// Whether an optimiser changes it. One that is not trainable has no gradient: a moving mean, which its layer sets in training passes, or a frozen
-    /// embedding.
+    /// Whether an optimiser changes it. One that is not trainable has no gradient: a moving mean, which its layer sets in training passes, or a
+    /// frozen embedding.
     /// </summary>
     public bool Trainable { get; }
 
@@ -38,7 +38,7 @@ public sealed unsafe class Parameter
     public Span<float> Value => new(Values + _offset, Count);
 
     /// <summary>The gradient of the loss, same layout; layers add to it. Empty where it is not trainable.</summary>
-    /// <exception cref="InvalidOperationException">The model is used for prediction alone and keeps no gradients.</exception>
+    /// <exception cref="InvalidOperationException">The model is used only for prediction and has no gradients.</exception>
     public Span<float> Gradient => Trainable ? new(Gradients + _offset, Count) : [];
 
     internal Initializer Initializer { get; }
@@ -48,12 +48,15 @@ public sealed unsafe class Parameter
 
     internal Matrix ValueMatrix => Rows(Values);
 
-    internal Matrix GradientMatrix => Trainable ? Rows(Gradients) : throw new InvalidOperationException($"{Name} has no gradient: it is not trainable");
+    internal Matrix GradientMatrix =>
+        Trainable ? Rows(Gradients) : throw new InvalidOperationException($"{Name} has no gradient: it is not trainable");
 
     private float* Values => (Trainable ? _arena.Values : _arena.Statistics).Pointer;
 
     private float* Gradients =>
-        _arena.Gradients.Length > 0 ? _arena.Gradients.Pointer : throw new InvalidOperationException($"{Name} has no gradient: the model is not being trained");
+        _arena.Gradients.Length > 0
+            ? _arena.Gradients.Pointer
+            : throw new InvalidOperationException($"{Name} has no gradient: the model is not being trained");
 
     /// <summary>As a matrix; a vector is one row. Rows lie without gaps, so kernels may read this but not write whole tiles into it.</summary>
     private Matrix Rows(float* start)

@@ -9,4 +9,5 @@ namespace Plaudit.Layers;
 /// <param name="Seed">Seed of the dropout masks.</param>
 /// <param name="Step">Number of the training step; each has masks of its own.</param>
 /// <param name="Cancellation">Stops a prediction between two layers, and within those whose work grows faster than the text.</param>
-internal readonly record struct Pass(RaggedBatch Batch, ThreadTeam Team, bool Training, long Seed = 0, long Step = 0, CancellationToken Cancellation = default);
+internal readonly record struct Pass(
+    RaggedBatch Batch, ThreadTeam Team, bool Training, long Seed = 0, long Step = 0, CancellationToken Cancellation = default);

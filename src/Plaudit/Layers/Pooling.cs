@@ -60,7 +60,7 @@ public sealed record ConcatPooling : LayerOptions
     internal override Layer Build(LayerBuilder builder) => PoolingLayer.Build(builder, PoolingKind.Max, PoolingKind.Mean, PoolingKind.Last);
 }
 
-/// <summary>From (N, F) to (B, F) for each kind, over each review's own tokens alone. Features are shared out among the team.</summary>
+/// <summary>Pools (N, F) to (B, F), over each review's own tokens. Features are divided among the team.</summary>
 internal sealed unsafe class PoolingLayer(IReadOnlyList<PoolingKind> kinds) : Layer<PoolingLayer.State>
 {
     public static PoolingLayer Build(LayerBuilder builder, params IReadOnlyList<PoolingKind> kinds)
@@ -76,7 +76,8 @@ internal sealed unsafe class PoolingLayer(IReadOnlyList<PoolingKind> kinds) : La
         int* largest = state.Largest.Ensure(pass.Batch.Rows * (long)x.Columns);
         for (int i = 0; i < kinds.Count; i++)
         {
-            var job = new ForwardJob(kinds[i], pass.Batch.OffsetPointer, pass.Batch.LengthPointer, pass.Batch.Steps, x, Part(y, i, x.Columns), largest);
+            var job = new ForwardJob(
+                kinds[i], pass.Batch.OffsetPointer, pass.Batch.LengthPointer, pass.Batch.Steps, x, Part(y, i, x.Columns), largest);
             pass.Team.Run(ref job);
         }
     }

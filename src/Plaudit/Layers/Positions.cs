@@ -29,15 +29,16 @@ public sealed record Positions(double? Scale = null) : LayerOptions
 }
 
 /// <summary>
-/// Sinusoidal positions (Vaswani et al. 2017, sections 3.4 and 3.5): y = scale x + p, with p(t, 2i) = sin(t / 10000^(2i / F)), p(t, 2i + 1) the cosine,
-/// t from 0. They need no weights and know no greatest length.
+/// Sinusoidal positions (Vaswani et al. 2017, sections 3.4 and 3.5): y = scale x + p, with p(t, 2i) = sin(t / 10000^(2i / F)), p(t, 2i + 1) the
+/// cosine, t from 0. They need no weights and know no greatest length.
 /// </summary>
 internal sealed unsafe class PositionsLayer(float scale) : Layer<PositionsLayer.State>
 {
     protected override void Forward(Features input, Features output, State state, Pass pass)
     {
         Matrix x = input.Values;
-        var job = new ForwardJob(pass.Batch.OffsetPointer, pass.Batch.Steps, state.Table(pass.Batch.Steps, x.Columns), scale, x, output.Resize(x.Rows, x.Columns));
+        var job = new ForwardJob(
+            pass.Batch.OffsetPointer, pass.Batch.Steps, state.Table(pass.Batch.Steps, x.Columns), scale, x, output.Resize(x.Rows, x.Columns));
         pass.Team.Run(ref job);
     }
 

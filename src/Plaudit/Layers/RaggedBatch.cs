@@ -5,7 +5,7 @@ namespace Plaudit.Layers;
 
 /// <summary>
 /// Reviews of different lengths as one matrix: no padding, no mask. Rows are sorted by length, longest first, and stored time-major: step t owns the
-/// positions <c>Offsets[t] .. Offsets[t + 1]</c>, of which row b is the b-th. B rows, N tokens in all, T steps.
+/// positions <c>Offsets[t] .. Offsets[t + 1]</c>, where row b is the b-th. B rows, N tokens in all, T steps.
 /// A batch is filled again and again; in a steady state filling allocates nothing.
 /// </summary>
 public sealed unsafe class RaggedBatch

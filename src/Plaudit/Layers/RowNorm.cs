@@ -4,8 +4,8 @@ using Plaudit.Kernels;
 namespace Plaudit.Layers;
 
 /// <summary>
-/// Layer normalisation (Ba et al. 2016), a part of layers: y = gamma (x - mean) / sqrt(variance + epsilon) + beta, mean and variance (divided by F) over
-/// the features of each row. Epsilon is Keras's 1e-3.
+/// Layer normalisation (Ba et al. 2016), a part of layers: y = gamma (x - mean) / sqrt(variance + epsilon) + beta, mean and variance (divided by F)
+/// over the features of each row. Epsilon is Keras's 1e-3.
 /// </summary>
 internal sealed unsafe class RowNorm(Parameter gamma, Parameter beta)
 {
@@ -16,10 +16,11 @@ internal sealed unsafe class RowNorm(Parameter gamma, Parameter beta)
     public static RowNorm Declare(LayerBuilder builder, string prefix, int features) =>
         new(builder.Add($"{prefix}gamma", [features], Initializers.Ones), builder.Add($"{prefix}beta", [features], Initializers.Zeros));
 
-    /// <summary>From x (R, F) to y (R, F). Rows are shared out.</summary>
+    /// <summary>From x (R, F) to y (R, F). Rows are divided among the team.</summary>
     public void Forward(ThreadTeam team, Matrix x, Matrix y, State state)
     {
-        var job = new ForwardJob(x, y, gamma.ValueMatrix.Data, beta.ValueMatrix.Data, state.Normalized.Ensure(x.Rows, x.Columns), state.Inverse.Ensure(x.Rows));
+        var job = new ForwardJob(
+            x, y, gamma.ValueMatrix.Data, beta.ValueMatrix.Data, state.Normalized.Ensure(x.Rows, x.Columns), state.Inverse.Ensure(x.Rows));
         team.Run(ref job);
     }
 
@@ -43,7 +44,8 @@ internal sealed unsafe class RowNorm(Parameter gamma, Parameter beta)
                 TensorPrimitives.Subtract(x.RowSpan(row), TensorPrimitives.Sum<float>(x.RowSpan(row)) / x.Columns, centred);
                 inverse[row] = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(centred) / x.Columns) + Epsilon);
                 TensorPrimitives.Multiply(centred, inverse[row], centred);
-                TensorPrimitives.MultiplyAdd(centred, new ReadOnlySpan<float>(gamma, x.Columns), new ReadOnlySpan<float>(beta, x.Columns), y.RowSpan(row));
+                TensorPrimitives.MultiplyAdd(
+                    centred, new ReadOnlySpan<float>(gamma, x.Columns), new ReadOnlySpan<float>(beta, x.Columns), y.RowSpan(row));
             }
         }
     }
@@ -68,7 +70,7 @@ internal sealed unsafe class RowNorm(Parameter gamma, Parameter beta)
         }
     }
 
-    /// <summary>Features are shared out, so that no number of threads changes the order of the sums.</summary>
+    /// <summary>Features are divided among the team, so the order of the sums does not depend on the number of threads.</summary>
     private readonly struct WeightsJob(Matrix dy, Matrix normalized, float* gamma, float* beta) : ITeamJob
     {
         public void Run(int member, int members)

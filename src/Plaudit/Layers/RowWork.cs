@@ -3,7 +3,7 @@ using Plaudit.Kernels;
 
 namespace Plaudit.Layers;
 
-/// <summary>Small work on every row of a sequence's matrix, (N, F). Rows are shared out.</summary>
+/// <summary>Small work on every row of a sequence's matrix, (N, F). Rows are divided among the team.</summary>
 internal static unsafe class RowWork
 {
     private enum Kind

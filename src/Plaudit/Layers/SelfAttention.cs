@@ -6,7 +6,7 @@ namespace Plaudit.Layers;
 /// <summary>
 /// Scaled dot-product attention in several heads (Vaswani et al. 2017, section 3.2) among the tokens of each review, a part of the transformer layer:
 /// from (N, 3F), queries | keys | values, to (N, F). Each review's rows are gathered from the time-major batch; (review, head) pairs are dealt out to
-/// the team. The weights, (L, L) a pair, are not kept but computed again on the way back; a prediction has only some queries' at a time.
+/// the team. The weights, (L, L) per pair, are recomputed in the backward pass instead of kept; a prediction holds only some queries' at a time.
 /// </summary>
 internal static unsafe class SelfAttention
 {
@@ -26,7 +26,8 @@ internal static unsafe class SelfAttention
         pass.Team.Run(ref job);
     }
 
-    private readonly struct Job(RaggedBatch batch, int heads, Matrix projected, Matrix output, Matrix gradient, Scratch[] scratch, CancellationToken cancellation) : ITeamJob
+    private readonly struct Job(
+        RaggedBatch batch, int heads, Matrix projected, Matrix output, Matrix gradient, Scratch[] scratch, CancellationToken cancellation) : ITeamJob
     {
         public void Run(int member, int members)
         {
@@ -66,7 +67,7 @@ internal static unsafe class SelfAttention
             }
         }
 
-        /// <summary>Divides by sqrt(size): the queries instead of the scores, of which there are more.</summary>
+        /// <summary>Divides the queries by sqrt(size): there are fewer of them than scores.</summary>
         private static void Scale(Matrix queries)
         {
             for (int row = 0; row < queries.Rows; row++)

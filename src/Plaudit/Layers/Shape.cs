@@ -15,7 +15,7 @@ internal enum ShapeKind
 
 /// <summary>The shape of a layer's output for one review; the batch adds its own dimension.</summary>
 /// <param name="Kind">Tokens, sequence or vector.</param>
-/// <param name="Features">F, features in a row; for tokens the number of different ids.</param>
+/// <param name="Features">F, features in a row; for tokens the number of distinct ids.</param>
 internal readonly record struct Shape(ShapeKind Kind, int Features)
 {
     public static Shape Tokens(int ids) => new(ShapeKind.Tokens, ids);

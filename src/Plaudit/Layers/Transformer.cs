@@ -31,8 +31,8 @@ public sealed record Transformer(int Heads = 4, int? FeedForward = null) : Layer
 /// <summary>
 /// An encoder layer (Vaswani et al. 2017) with the norms before each part ("pre-norm", Xiong et al. 2020: trains without a warm-up of the rate):
 /// r = x + attention(norm(x)) Wo + bo, y = r + relu(norm(r) W1 + b1) W2 + b2. Every token of a review sees every other; none sees another review's.
-/// It does not know the order of tokens: a <c>positions</c> layer below it tells. Queries, keys and values are one product, (F, 3F), and are initialised
-/// as one (PyTorch's rule).
+/// It does not know the order of tokens: a <c>positions</c> layer below it tells. Queries, keys and values are one product, (F, 3F), and are
+/// initialised as one (PyTorch's rule).
 /// </summary>
 internal sealed class TransformerLayer : Layer<TransformerLayer.State>
 {
@@ -95,7 +95,7 @@ internal sealed class TransformerLayer : Layer<TransformerLayer.State>
 
     protected override void Backward(Features input, Features output, State state, Pass pass)
     {
-        // What flows past a part goes on unchanged: the gradient of the layer's input starts as that of its output, and each part adds to it.
+        // The residual path passes gradients unchanged: the input's gradient starts as the output's, and each part adds to it.
         Matrix dx = input.ResizeGradient();
         RowWork.Copy(pass.Team, output.Gradient, dx);
 

@@ -32,6 +32,8 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, int Ids)
 
 /// <summary>One layer of a <see cref="ModelSummary"/>.</summary>
 /// <param name="Name">Place and kind, such as <c>1.lstm</c>.</param>
-/// <param name="OutputShape">Such as <c>(B, T, 100)</c>: B reviews of T tokens each; a number in T's place where every review is padded to it.</param>
+/// <param name="OutputShape">
+/// Such as <c>(B, T, 100)</c>: B reviews of T tokens each; a number in T's place where every review is padded to it.
+/// </param>
 /// <param name="Parameters">Its weights.</param>
 public sealed record LayerSummary(string Name, string OutputShape, long Parameters);

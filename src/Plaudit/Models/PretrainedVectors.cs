@@ -13,7 +13,7 @@ internal static class PretrainedVectors
 {
     private const int CheckedEvery = 1000;
 
-    /// <summary>Looks at the beginning of the file that a recipe names, if it names one, so that long work is not in vain.</summary>
+    /// <summary>Checks the start of the vector file that a recipe names, if any, before long work begins.</summary>
     /// <exception cref="PlauditException">It is not there, or its vectors are of another size than the embedding.</exception>
     public static void Check(Recipe recipe)
     {
@@ -23,7 +23,9 @@ internal static class PretrainedVectors
         ReadFrom(path, file.Read);
     }
 
-    /// <summary>Copies the vectors of the vocabulary's words into the embedding; words that the file does not hold keep the weights they were drawn.</summary>
+    /// <summary>
+    /// Copies the vectors of the vocabulary's words into the embedding; words that the file does not hold keep the weights they were drawn.
+    /// </summary>
     /// <param name="model">The model, its weights drawn.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>How many words were found; null where the recipe names no vectors.</returns>
@@ -35,7 +37,8 @@ internal static class PretrainedVectors
             return null;
         var options = (Embedding)model.Recipe.Layers[layer];
         using var file = VectorFile.Open(options.Vectors!, options.Size);
-        VectorCoverage coverage = ReadFrom(options.Vectors!, () => Copy(file, model.Encoder, model.Layers[layer].Parameters[0], options.Size, cancellation));
+        VectorCoverage coverage =
+            ReadFrom(options.Vectors!, () => Copy(file, model.Encoder, model.Layers[layer].Parameters[0], options.Size, cancellation));
         model.Arena.MarkChanged();
         return coverage;
     }

@@ -13,14 +13,14 @@ namespace Plaudit.Models;
 internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> Shape, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The elements as floats: a view for F32, a converted copy for F16 and BF16.</summary>
-    /// <exception cref="InvalidOperationException">The elements are no floats that Plaudit reads.</exception>
+    /// <exception cref="InvalidOperationException">The elements are not floats that Plaudit reads.</exception>
     public ReadOnlySpan<float> Floats() => Dtype switch
     {
         SafeTensorsDtype.F32 when BitConverter.IsLittleEndian => MemoryMarshal.Cast<byte, float>(Bytes.Span),
         SafeTensorsDtype.F32 => Convert(4, BinaryPrimitives.ReadSingleLittleEndian),
         SafeTensorsDtype.F16 when BitConverter.IsLittleEndian => Halves(),
         SafeTensorsDtype.F16 => Convert(2, bytes => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
-        // A bfloat16 is the upper half of the float it stands for.
+        // A bfloat16 is the upper half of a float.
         SafeTensorsDtype.BF16 => Convert(2, bytes => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16)),
         _ => throw new InvalidOperationException($"tensor {Name} holds {Dtype}, which does not read as floats."),
     };
@@ -37,8 +37,10 @@ internal sealed record SafeTensor(string Name, string Dtype, IReadOnlyList<int> 
         return values;
     }
 
-    /// <summary>The first element that is NaN or an infinity, -1 where there is none. Told from the exponent's bits: half precision is not converted for it.</summary>
-    /// <exception cref="InvalidOperationException">The elements are no floats that Plaudit reads.</exception>
+    /// <summary>
+    /// The first element that is NaN or an infinity, -1 where there is none. Told from the exponent's bits: half precision is not converted for it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The elements are not floats that Plaudit reads.</exception>
     public int IndexOfNotFinite() => Dtype switch
     {
         SafeTensorsDtype.F32 => FirstWith(0x7F80_0000u, MemoryMarshal.Cast<byte, uint>(Bytes.Span), BinaryPrimitives.ReverseEndianness),
@@ -92,7 +94,7 @@ internal delegate ReadOnlySpan<float> FloatSource();
 /// <param name="Floats">Its elements, row-major: as many as the product of the shape.</param>
 internal sealed record TensorToWrite(string Name, IReadOnlyList<int> Shape, FloatSource Floats)
 {
-    /// <summary>Its element type: F32; F16, to which the floats are rounded; or U32 for whole numbers whose bits stand in the floats.</summary>
+    /// <summary>Its element type: F32; F16, to which the floats are rounded; or U32 for integers stored in the floats' bits.</summary>
     public string Dtype { get; init; } = SafeTensorsDtype.F32;
 
     /// <summary>A list of whole numbers from 0, as U32.</summary>

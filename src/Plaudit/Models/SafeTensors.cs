@@ -16,7 +16,9 @@ internal static class SafeTensors
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="metadata">Strings by name, written in the order the dictionary enumerates them.</param>
     /// <param name="tensors">The tensors, written in this order from where their floats lie.</param>
-    /// <exception cref="ArgumentException">A name is taken twice or reserved, a shape does not match its floats, or a string is no valid UTF-16.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is taken twice or reserved, a shape does not match its floats, or a string is not valid UTF-16.
+    /// </exception>
     /// <exception cref="PlauditException">The file cannot be written; what stood there before is unchanged.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorToWrite> tensors)
     {
@@ -73,7 +75,8 @@ internal static class SafeTensors
         ulong headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(length);
         long left = fileBytes - sizeof(ulong);
         if (headerBytes > SafeTensorsHeader.MaximumBytes)
-            throw Refuse(path, $"its first 8 bytes give a header of {headerBytes:N0} bytes; expected {SafeTensorsHeader.MaximumBytes:N0} at the most");
+            throw Refuse(
+                path, $"its first 8 bytes give a header of {headerBytes:N0} bytes; expected {SafeTensorsHeader.MaximumBytes:N0} at the most");
         if (headerBytes > (ulong)left)
             throw Refuse(path, $"its first 8 bytes give a header of {headerBytes:N0} bytes, but only {left:N0} bytes follow");
 
@@ -86,7 +89,8 @@ internal static class SafeTensors
 
     /// <summary>The refusal of a file that breaks a rule of the format.</summary>
     internal static PlauditException Refuse(string path, string fault, Exception? inner = null) => new(
-        $"cannot read {path} as a safetensors file: {fault}. It is damaged, cut short or of another kind: copy it again from its source, or save the model again.",
+        $"cannot read {path} as a safetensors file: {fault}. It is damaged, cut short or of another kind: copy it again from its source, or save "
+            + "the model again.",
         inner);
 
     /// <summary>A name from a file, fit for a message.</summary>
@@ -111,7 +115,8 @@ internal static class SafeTensors
         ReadOnlySpan<float> floats = tensor.Floats();
         long expected = tensor.Shape.Aggregate(1L, (product, dimension) => product * dimension);
         if (floats.Length != expected)
-            throw new ArgumentException($"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] was given {floats.Length} floats; expected {expected}.");
+            throw new ArgumentException(
+                $"tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}] was given {floats.Length} floats; expected {expected}.");
         while (!floats.IsEmpty)
         {
             ReadOnlySpan<float> piece = floats[..Math.Min(floats.Length, FloatsAtOnce)];

@@ -44,7 +44,7 @@ internal sealed class SafeTensorsFile
 
     /// <summary>The elements of a list of whole numbers (U32).</summary>
     /// <param name="name">The tensor's name.</param>
-    /// <exception cref="PlauditException">The tensor is missing, is no list, or holds something else than whole numbers up to 2^31 - 1.</exception>
+    /// <exception cref="PlauditException">The tensor is missing, is not a list, or holds values other than integers up to 2^31 - 1.</exception>
     public int[] WholeNumbers(string name)
     {
         SafeTensor tensor = Find(name, "as a list of whole numbers");
@@ -52,7 +52,9 @@ internal sealed class SafeTensorsFile
             throw Mismatch($"tensor '{name}' has dtype {tensor.Dtype} and shape {Show(tensor.Shape)}; expected a list of U32");
         int[] values = tensor.WholeNumbers();
         int negative = values.AsSpan().IndexOfAnyInRange(int.MinValue, -1);
-        return negative < 0 ? values : throw Mismatch($"element {negative:N0} of tensor '{name}' is {(uint)values[negative]:N0}; expected {int.MaxValue:N0} at the most");
+        return negative < 0
+            ? values
+            : throw Mismatch($"element {negative:N0} of tensor '{name}' is {(uint)values[negative]:N0}; expected {int.MaxValue:N0} at the most");
     }
 
     /// <summary>Refuses the file if a float tensor holds NaN or an infinity: every prediction would come out of it as NaN.</summary>
@@ -74,7 +76,8 @@ internal sealed class SafeTensorsFile
         : throw Mismatch($"it has no tensor '{name}', expected {expected}; it has {Names()}");
 
     internal PlauditException Mismatch(string fault) => new(
-        $"{Path} does not fit the model that asked for it: {fault}. It is another model's file or was changed: use the file that was saved with this model.");
+        $"{Path} does not fit the model being loaded: {fault}. It is another model's file or was changed: use the file that was saved with this "
+            + "model.");
 
     private static string Show(IReadOnlyList<int> shape)
     {
@@ -88,6 +91,7 @@ internal sealed class SafeTensorsFile
         const int shown = 8;
         if (Tensors.Count == 0)
             return "no tensors";
-        return string.Join(", ", Tensors.Keys.Take(shown).Select(SafeTensors.Quote)) + (Tensors.Count > shown ? $" and {Tensors.Count - shown:N0} more" : "");
+        return string.Join(", ", Tensors.Keys.Take(shown).Select(SafeTensors.Quote))
+            + (Tensors.Count > shown ? $" and {Tensors.Count - shown:N0} more" : "");
     }
 }

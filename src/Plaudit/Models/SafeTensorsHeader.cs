@@ -21,8 +21,8 @@ internal static class SafeTensorsHeader
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The header's bytes, in the given order, padded with spaces so that the data behind it starts at a multiple of 64.</summary>
-    /// <exception cref="ArgumentException">A name is taken twice or reserved, a dimension is negative, or a string is no valid UTF-16.</exception>
+    /// <summary>The header's bytes, in the given order, padded with spaces so that the data after it starts at a multiple of 64.</summary>
+    /// <exception cref="ArgumentException">A name is taken twice or reserved, a dimension is negative, or a string is not valid UTF-16.</exception>
     /// <exception cref="PlauditException">The header would be longer than readers accept.</exception>
     public static ReadOnlyMemory<byte> Serialize(string path, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<TensorToWrite> tensors)
     {
@@ -41,7 +41,8 @@ internal static class SafeTensorsHeader
         buffer.Advance(padding);
         if (buffer.WrittenCount > MaximumBytes)
         {
-            throw new PlauditException($"cannot write {path}: its header (metadata and tensor names) would take {buffer.WrittenCount:N0} bytes, and readers "
+            throw new PlauditException(
+                $"cannot write {path}: its header (metadata and tensor names) would take {buffer.WrittenCount:N0} bytes, and readers "
                 + $"accept {MaximumBytes:N0}. Use a smaller vocabulary. What stood there before is unchanged.");
         }
 
@@ -67,7 +68,8 @@ internal static class SafeTensorsHeader
             json.WriteStartObject(Valid(tensor.Name));
             json.WriteString("dtype", tensor.Dtype);
             json.WriteStartArray("shape");
-            long bytes = SafeTensorsDtype.BytesOf(tensor.Dtype) ?? throw new ArgumentException($"tensor '{tensor.Name}' has the unknown dtype {tensor.Dtype}.", nameof(tensors));
+            long bytes = SafeTensorsDtype.BytesOf(tensor.Dtype)
+                ?? throw new ArgumentException($"tensor '{tensor.Name}' has the unknown dtype {tensor.Dtype}.", nameof(tensors));
             foreach (int dimension in tensor.Shape)
             {
                 ArgumentOutOfRangeException.ThrowIfNegative(dimension, tensor.Name);

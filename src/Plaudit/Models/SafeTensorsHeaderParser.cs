@@ -7,7 +7,7 @@ namespace Plaudit.Models;
 internal readonly record struct SafeTensorsEntry(string Name, string Dtype, int[] Shape, int Bytes);
 
 /// <summary>
-/// Reads a header and holds it to the rules of the format and to the bytes that are really there, so that whoever allocates
+/// Reads a header and checks it against the format and the actual bytes, so that code that allocates
 /// by it allocates no more than the file holds.
 /// </summary>
 internal sealed class SafeTensorsHeaderParser
@@ -69,7 +69,7 @@ internal sealed class SafeTensorsHeaderParser
             throw Refuse($"its tensors end after {_position:N0} bytes of data, but {_dataBytes:N0} bytes follow the header");
     }
 
-    /// <summary>A shape of millions of zeros has no bytes behind it, and would take a document of gigabytes.</summary>
+    /// <summary>A shape of millions of zeros has no data, yet would need a document of gigabytes.</summary>
     private void RequireShortLists(ReadOnlySpan<byte> header)
     {
         var reader = new Utf8JsonReader(header);
@@ -102,7 +102,8 @@ internal sealed class SafeTensorsHeaderParser
             throw Refuse($"tensor {shown} has no dtype; expected a string such as F32");
         if (!entry.TryGetProperty("shape", out JsonElement shape) || shape.ValueKind != JsonValueKind.Array)
             throw Refuse($"tensor {shown} has no shape; expected an array of dimensions");
-        if (!entry.TryGetProperty("data_offsets", out JsonElement offsets) || offsets.ValueKind != JsonValueKind.Array || offsets.GetArrayLength() != 2)
+        if (!entry.TryGetProperty("data_offsets", out JsonElement offsets) || offsets.ValueKind != JsonValueKind.Array
+            || offsets.GetArrayLength() != 2)
             throw Refuse($"tensor {shown} has no data_offsets; expected an array of two, begin and end");
 
         string type = dtype.GetString()!;
@@ -119,7 +120,7 @@ internal sealed class SafeTensorsHeaderParser
         foreach (JsonElement element in shape.EnumerateArray())
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out int dimension) || dimension < 0)
-                throw Refuse($"dimension {filled} of tensor {shown} is no whole number from 0 to {int.MaxValue}");
+                throw Refuse($"dimension {filled} of tensor {shown} is not a whole number from 0 to {int.MaxValue}");
             dimensions[filled++] = dimension;
         }
 
@@ -142,11 +143,11 @@ internal sealed class SafeTensorsHeaderParser
     private int ParseOffsets(string shown, JsonElement offsets, long expectedBytes)
     {
         if (!TryOffset(offsets[0], out long begin) || !TryOffset(offsets[1], out long end))
-            throw Refuse($"the data_offsets of tensor {shown} are no two whole numbers from 0 up");
+            throw Refuse($"the data_offsets of tensor {shown} are not two whole numbers from 0 up");
         if (begin != _position)
         {
             throw Refuse($"tensor {shown} begins at byte {begin:N0} of the data; expected {_position:N0}, where the tensor before it ends "
-                + "(tensors stand in the order of their data, without gaps or overlaps)");
+                + "(tensors must be in the order of their data, without gaps or overlaps)");
         }
 
         if (end < begin)

@@ -3,7 +3,7 @@ using Plaudit.Layers;
 namespace Plaudit.Models;
 
 /// <summary>
-/// The scratch memory of one caller: what each layer hands on and remembers during a pass. Kept and used again, a steady state allocates nothing.
+/// The scratch memory of one caller: what each layer outputs and remembers during a pass. Reused, so the steady state allocates nothing.
 /// One workspace serves one call at a time; make one for each thread.
 /// </summary>
 public sealed class Workspace

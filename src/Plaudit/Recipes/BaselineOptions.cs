@@ -2,7 +2,7 @@ using Plaudit.Text;
 
 namespace Plaudit.Recipes;
 
-/// <summary>A baseline, a model without a network: its kind and its options. Immutable; one record a kind.</summary>
+/// <summary>A baseline, a model without a network: its kind and options. Immutable; one record per kind.</summary>
 public abstract record BaselineOptions
 {
     internal const double LeastSmoothing = 1e-10;
@@ -38,7 +38,7 @@ public abstract record BaselineOptions
 }
 
 /// <summary>A list of words with a valence each, and a rule for negation.</summary>
-/// <param name="NegationReach">How many words behind a negation it turns, 1 to 20. Default 3.</param>
+/// <param name="NegationReach">How many words after a negation it affects, 1 to 20. Default 3.</param>
 public sealed record LexiconOptions(int NegationReach = 3) : BaselineOptions
 {
     internal static readonly OptionKind<BaselineOptions, LexiconOptions> Options = new("lexicon", () =>
@@ -90,7 +90,9 @@ public sealed record TfidfLogisticOptions : BaselineOptions
     internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
-/// <summary>A linear support vector machine on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LinearSVC</c>), its margins made probabilities.</summary>
+/// <summary>
+/// A linear support vector machine on TF-IDF (scikit-learn's <c>TfidfVectorizer</c> and <c>LinearSVC</c>), its margins made probabilities.
+/// </summary>
 public sealed record TfidfSvmOptions : BaselineOptions
 {
     internal static readonly OptionKind<BaselineOptions, TfidfSvmOptions> Options = new("tfidf-svm", () =>
@@ -116,7 +118,9 @@ public sealed record TfidfSvmOptions : BaselineOptions
     internal override OptionKind<BaselineOptions> Kind => Options;
 }
 
-/// <summary>Logistic regression on n-grams that are there or not, each weighted by its Naive Bayes log-count ratio (after Wang and Manning 2012).</summary>
+/// <summary>
+/// Logistic regression on n-grams that are there or not, each weighted by its Naive Bayes log-count ratio (after Wang and Manning 2012).
+/// </summary>
 public sealed record NaiveBayesLogisticOptions : BaselineOptions
 {
     internal static readonly OptionKind<BaselineOptions, NaiveBayesLogisticOptions> Options = new("nb-logistic", () =>
@@ -160,7 +164,7 @@ public sealed record NgramOptions(int Longest = 1, int MinimumReviews = 2)
 /// <param name="Tolerance">
 /// Fitting ends when no review's margin or logit is further than this from where it must be, 1e-12 to 10. Default 0.001.
 /// </param>
-/// <param name="MaximumPasses">It ends after so many passes at the latest, from 1. Default 1000.</param>
+/// <param name="MaximumPasses">The maximum number of passes, from 1. Default 1000.</param>
 public sealed record SolverOptions(double Cost = 1, double Tolerance = 0.001, int MaximumPasses = 1000)
 {
     internal static readonly OptionTable<SolverOptions> Table = new OptionTable<SolverOptions>("How a linear model is fitted.", new SolverOptions())

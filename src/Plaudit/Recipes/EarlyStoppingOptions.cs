@@ -17,7 +17,8 @@ public enum MonitoredFigure
 /// </param>
 /// <param name="MinDelta">A new best must be better by more than this, 0 or more; nats for the loss, a share for the accuracy. Default 0.</param>
 /// <param name="RestoreBest">Whether the model gets the weights of its best epoch, also where the epochs ran out first. Default false.</param>
-public sealed record EarlyStoppingOptions(MonitoredFigure Monitor = MonitoredFigure.Loss, int Patience = 0, double MinDelta = 0, bool RestoreBest = false)
+public sealed record EarlyStoppingOptions(
+    MonitoredFigure Monitor = MonitoredFigure.Loss, int Patience = 0, double MinDelta = 0, bool RestoreBest = false)
 {
     internal const string MonitorDescription = "The validation figure that is watched.";
     internal const string MinDeltaDescription = "A new best must be better by more than this.";

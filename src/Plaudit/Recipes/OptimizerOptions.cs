@@ -9,8 +9,8 @@ public abstract record OptimizerOptions(double Rate)
     private protected const string DecayDescription = "Decoupled weight decay: each step takes rate times this share off every weight.";
 
     /// <summary>
-    /// Decoupled weight decay (Loshchilov and Hutter 2019; Keras's <c>weight_decay</c>): before each step every trainable weight shrinks by this share times
-    /// the learning rate. 0 to 1000. Default 0.
+    /// Decoupled weight decay (Loshchilov and Hutter 2019; Keras's <c>weight_decay</c>): before each step every trainable weight shrinks by this
+    /// share times the learning rate. 0 to 1000. Default 0.
     /// </summary>
     public double WeightDecay { get; init; }
 
@@ -71,12 +71,12 @@ public sealed record RmsProp(double Rate = 0.001) : OptimizerOptions(Rate)
     internal override OptionKind<OptimizerOptions> Kind => Options;
 }
 
-/// <summary>Stochastic gradient descent, with momentum if asked for, by Keras's rule.</summary>
+/// <summary>Stochastic gradient descent with optional momentum, by Keras's rule.</summary>
 /// <param name="Rate">The learning rate, 1e-12 to 1000. Default 0.01.</param>
 public sealed record Sgd(double Rate = 0.01) : OptimizerOptions(Rate)
 {
     internal static readonly OptionKind<OptimizerOptions, Sgd> Options = new("sgd", () =>
-        new OptionTable<Sgd>("Gradient descent, with momentum if asked for.", new Sgd())
+        new OptionTable<Sgd>("Gradient descent with optional momentum.", new Sgd())
             .Add("rate", RateValue, RateDescription, x => x.Rate, (x, v) => x with { Rate = v })
             .Add(
                 "momentum",

@@ -23,18 +23,20 @@ public sealed record ConstantSchedule : ScheduleOptions
         new("constant", () => new OptionTable<ConstantSchedule>("The same learning rate throughout.", new ConstantSchedule()));
 }
 
-/// <summary>rate times decay to the power of the epochs done, changed at every step (Keras's ExponentialDecay with <c>decay_steps</c> of one epoch).</summary>
+/// <summary>
+/// rate times decay to the power of the epochs done, changed at every step (Keras's ExponentialDecay with <c>decay_steps</c> of one epoch).
+/// </summary>
 /// <param name="Decay">The factor of one epoch, 1e-6 to 1.</param>
 public sealed record ExponentialSchedule(double Decay) : ScheduleOptions
 {
     internal static readonly OptionKind<ScheduleOptions, ExponentialSchedule> Options = new("exponential", () =>
         new OptionTable<ExponentialSchedule>("The rate is multiplied by decay from one epoch to the next.", new ExponentialSchedule(1))
-            .Add("decay", Values.Number(1e-6, 1), "The factor of an epoch.", x => x.Decay, (x, v) => x with { Decay = v }, required: true));
+            .Add("decay", Values.Number(1e-6, 1), "The factor per epoch.", x => x.Decay, (x, v) => x with { Decay = v }, required: true));
 }
 
 /// <summary>
-/// From the optimiser's rate down to the minimum along half a cosine over all of <c>training.epochs</c> (Loshchilov and Hutter 2017, one cycle), changed at
-/// every step; before it a warm-up, along a straight line from nothing.
+/// From the optimiser's rate down to the minimum along half a cosine over all of <c>training.epochs</c> (Loshchilov and Hutter 2017, one cycle),
+/// changed at every step; before it a warm-up, along a straight line from nothing.
 /// </summary>
 /// <param name="WarmupEpochs">Epochs of warm-up, or parts of one, 0 to 100,000. Default 0.</param>
 /// <param name="MinimumRate">The rate at the end, 0 to 1000. Default 0.</param>

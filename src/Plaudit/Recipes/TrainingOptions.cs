@@ -6,7 +6,7 @@ public sealed record TrainingOptions
     /// <summary>The update rule. Default <see cref="Adam"/> with a rate of 0.001.</summary>
     public OptimizerOptions Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new Adam();
 
-    /// <summary>Reviews in a step, 1 to 65,536. Default 64.</summary>
+    /// <summary>Reviews per step, 1 to 65,536. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Passes over the training reviews, 1 to 100,000. Default 10.</summary>
@@ -41,7 +41,7 @@ public sealed record TrainingOptions
                 "The update rule and its constants, named as in Keras.",
                 x => x.Optimizer,
                 (x, v) => x with { Optimizer = v })
-            .Add("batchSize", Values.Whole(1, 65_536), "Reviews in a step.", x => x.BatchSize, (x, v) => x with { BatchSize = v })
+            .Add("batchSize", Values.Whole(1, 65_536), "Reviews per step.", x => x.BatchSize, (x, v) => x with { BatchSize = v })
             .Add("epochs", Values.Whole(1, 100_000), "Passes over the training reviews.", x => x.Epochs, (x, v) => x with { Epochs = v })
             .Add("seed", Values.Seed, "Seed of the initial weights, the shuffles and the dropout masks.", x => x.Seed, (x, v) => x with { Seed = v })
             .Add(
@@ -91,8 +91,8 @@ public enum WeightStorage
 }
 
 /// <summary>
-/// What a review's loss is multiplied by in training, by its label, as Keras's <c>class_weight</c>: the batch's mean still divides by the number of reviews.
-/// Validation counts every review once. At least one is above 0. Immutable.
+/// What a review's loss is multiplied by in training, by its label, as Keras's <c>class_weight</c>: the batch's mean still divides by the number of
+/// reviews. Validation counts every review once. At least one is above 0. Immutable.
 /// </summary>
 /// <param name="Positive">Of positive reviews, 0 to 1e6. Default 1.</param>
 /// <param name="Negative">Of negative reviews, 0 to 1e6. Default 1.</param>
@@ -110,8 +110,9 @@ public sealed record ClassWeights(double Positive = 1, double Negative = 1)
 }
 
 /// <summary>
-/// An exponential moving average of the weights (Polyak and Juditsky 1992): after each step average = decay average + (1 - decay) weights. In the first
-/// steps the decay is (1 + step) / (10 + step) where that is less, so that the initial weights are soon forgotten (TensorFlow's rule). Immutable.
+/// An exponential moving average of the weights (Polyak and Juditsky 1992): after each step average = decay average + (1 - decay) weights. In the
+/// first steps the decay is (1 + step) / (10 + step) where that is less, so that the initial weights are soon forgotten (TensorFlow's rule).
+/// Immutable.
 /// </summary>
 /// <param name="Decay">In [0, 1). Default 0.999: about the last 1,000 steps.</param>
 public sealed record AverageOptions(double Decay = 0.999)
@@ -119,5 +120,5 @@ public sealed record AverageOptions(double Decay = 0.999)
     internal static readonly OptionTable<AverageOptions> Table =
         new OptionTable<AverageOptions>(
             "An exponential moving average of the weights, which is validated and kept; null keeps the weights themselves.", new AverageOptions())
-            .Add("decay", Values.Number(0, 1, exclusive: true), "Its decay a step.", x => x.Decay, (x, v) => x with { Decay = v });
+            .Add("decay", Values.Number(0, 1, exclusive: true), "Its decay per step.", x => x.Decay, (x, v) => x with { Decay = v });
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Plaudit.Text;
 
-/// <summary>Unicode's normalization form C (UAX #15): a letter and the marks behind it become one character where there is one.</summary>
+/// <summary>Unicode's normalization form C (UAX #15): a letter and its marks become one character if there is one.</summary>
 internal static class CanonicalComposition
 {
-    // Whatever is below begins anew: no character composes with the one before it.
+    // No character below this composes with the one before it.
     private const char FirstMark = '\u0300';
 
     /// <summary>Whether a text may not be in form C yet.</summary>
@@ -16,7 +16,7 @@ internal static class CanonicalComposition
     /// <summary>Composes a text. Half of a surrogate pair stays what it is.</summary>
     /// <param name="text">The text; not overlapping <paramref name="composed"/>.</param>
     /// <param name="composed">Room for three times as many units.</param>
-    /// <param name="origins">What each unit of the text was made from, and afterwards what each of the composed one was; null where nobody asks.</param>
+    /// <param name="origins">What each unit of the text was made from, and afterwards what each of the composed one was; null if not needed.</param>
     /// <returns>How many units were written.</returns>
     public static int Compose(ReadOnlySpan<char> text, Span<char> composed, List<Origin>? origins)
     {
@@ -69,7 +69,7 @@ internal static class CanonicalComposition
             Decompose(second, start, end, pieces);
     }
 
-    /// <summary>Marks behind one letter stand in the order of their classes.</summary>
+    /// <summary>Sorts the marks after a letter by class.</summary>
     private static void Reorder(List<Piece> pieces)
     {
         for (int first = 0; first < pieces.Count; first++)
@@ -97,7 +97,8 @@ internal static class CanonicalComposition
         int before = -1;
         foreach (Piece piece in pieces)
         {
-            if (starter >= 0 && before < piece.Class && CanonicalForms.Table.TryCompose(composed[starter].Character, piece.Character, out int character))
+            if (starter >= 0 && before < piece.Class
+                && CanonicalForms.Table.TryCompose(composed[starter].Character, piece.Character, out int character))
             {
                 composed[starter] = composed[starter] with { Character = character, End = Math.Max(composed[starter].End, piece.End) };
                 continue;
@@ -132,6 +133,8 @@ internal static class CanonicalComposition
         return written;
     }
 
-    /// <summary>A code point, or half of a surrogate pair, made from the units from <paramref name="Start"/> to before <paramref name="End"/>.</summary>
+    /// <summary>
+    /// A code point, or half of a surrogate pair, made from the units from <paramref name="Start"/> to before <paramref name="End"/>.
+    /// </summary>
     private readonly record struct Piece(int Character, int Class, int Start, int End);
 }

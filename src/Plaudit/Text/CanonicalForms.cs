@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Plaudit.Text;
 
 /// <summary>
-/// Unicode's canonical decompositions and combining classes (tools/golden/text_normal_form.py writes the file). .NET leaves normalization to ICU, and leaves it
-/// out where a program runs without ICU; an answer must not depend on that.
+/// Unicode's canonical decompositions and combining classes (tools/golden/text_normal_form.py writes the file). .NET leaves normalization to ICU,
+/// and leaves it out if a program runs without ICU; a prediction must not depend on that.
 /// </summary>
 internal sealed class CanonicalForms
 {
@@ -32,7 +32,8 @@ internal sealed class CanonicalForms
         unsettled.UnionWith(Enumerable.Range(BeforeTrails + 1, Trails - 1));
         while (reader.ReadLine() is { } line)
         {
-            int[] numbers = [.. line.TrimStart('-', '=').Split(' ').Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+            int[] numbers = [.. line.TrimStart('-', '=').Split(' ')
+                .Select(part => int.Parse(part, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
             if (line[0] == '=')
             {
                 for (int mark = numbers[1]; mark <= numbers[2]; mark++)
@@ -62,10 +63,10 @@ internal sealed class CanonicalForms
     /// <summary>Units that form C may change, or that may change what is before them. A text without any is in form C.</summary>
     public SearchValues<char> Unsettled { get; }
 
-    /// <summary>The combining class: 0 for what begins anew, such as a letter.</summary>
+    /// <summary>The combining class: 0 for a starter, such as a letter.</summary>
     public int ClassOf(int character) => _classes.GetValueOrDefault(character);
 
-    /// <summary>One step of decomposition; <paramref name="second"/> is 0 where there is but one part.</summary>
+    /// <summary>One step of decomposition; <paramref name="second"/> is 0 if there is only one part.</summary>
     public bool TryDecompose(int character, out int first, out int second)
     {
         int syllable = character - FirstSyllable;

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Plaudit.Text;
 
 /// <summary>
-/// The 318 English stop words of scikit-learn's <c>CountVectorizer(stop_words="english")</c> (the Glasgow list, with its <c>amoungst</c>, <c>couldnt</c>,
-/// <c>hasnt</c> and <c>noone</c>, and without <c>seven</c>), lower case.
+/// The 318 English stop words of scikit-learn's <c>CountVectorizer(stop_words="english")</c> (the Glasgow list, with its <c>amoungst</c>,
+/// <c>couldnt</c>, <c>hasnt</c> and <c>noone</c>, and without <c>seven</c>), lower case.
 /// </summary>
 internal static class EnglishStopWords
 {
@@ -25,7 +25,8 @@ internal static class EnglishStopWords
         which while whither who whoever whole whom whose why will with within without would yet you your yours yourself yourselves
         """;
 
-    private static readonly FrozenSet<string> s_words = Listed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> s_words =
+        Listed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words, in no order.</summary>
     public static IReadOnlyCollection<string> All => s_words;

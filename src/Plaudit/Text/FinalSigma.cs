@@ -6,7 +6,7 @@ namespace Plaudit.Text;
 
 /// <summary>
 /// Unicode's Final_Sigma condition (The Unicode Standard, table 3-17), by which <c>Σ</c> at the end of a word becomes <c>ς</c>: a cased letter
-/// stands before it and none behind it, case-ignorable characters such as marks, apostrophes and full stops not counted.
+/// comes before it and none after it, case-ignorable characters such as marks, apostrophes and full stops not counted.
 /// </summary>
 internal static class FinalSigma
 {
@@ -48,7 +48,8 @@ internal static class FinalSigma
         || (rune.IsBmp && s_wordInner.Contains((char)rune.Value));
 
     /// <summary>
-    /// Unicode's Cased, of characters that are not case-ignorable: the letters with case, the ordinal indicators, Roman numerals and enclosed letters.
+    /// Unicode's Cased, of characters that are not case-ignorable: the letters with case, the ordinal indicators, Roman numerals and enclosed
+    /// letters.
     /// </summary>
     internal static bool IsCased(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter

@@ -8,10 +8,11 @@ internal static class HtmlEntities
     private const int LongestName = 32;
     private const int MostDigits = 7;
 
-    // Of the names, browsers read these without a semicolon too, and people write them so; "&copy=1" and its like are left alone.
+    // Of the names, browsers read these without a semicolon too, and people write them so; "&copy=1" and similar are left alone.
     private static readonly string[] s_withoutSemicolon = ["amp", "gt", "lt", "nbsp", "quot"];
 
-    private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> s_names = ReadNames().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string,
+        int>.AlternateLookup<ReadOnlySpan<char>> s_names = ReadNames().GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Decodes the reference that a text begins with. One that was escaped again (<c>&amp;amp;rsquo;</c>) is read through.</summary>
     /// <param name="text">Any text.</param>

@@ -2,7 +2,7 @@ namespace Plaudit.Text;
 
 /// <summary>
 /// Replaces what looks like a tag, as Python's <c>re.sub(r'&lt;.*?&gt;', replacement, text)</c>: from a <c>&lt;</c> to the first
-/// <c>&gt;</c> behind it on the same line (<c>.</c> does not match a line feed). A <c>&lt;</c> without one stays.
+/// <c>&gt;</c> after it on the same line (<c>.</c> does not match a line feed). A <c>&lt;</c> without one stays.
 /// </summary>
 internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
 {
@@ -18,7 +18,7 @@ internal sealed class HtmlTags(string name, string replacement) : ICleaningStep
                 break;
             end += open;
             bool isTag = text[end] == '>';
-            // No '<' before the line feed can find its '>' either, so reading goes on behind it and the whole text is read once.
+            // No '<' before the line feed can have a '>' either, so reading continues after it and the whole text is read once.
             int kept = isTag ? open : end + 1;
             text[..kept].CopyTo(cleaned[written..]);
             written += kept;

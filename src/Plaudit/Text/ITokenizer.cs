@@ -11,7 +11,7 @@ internal interface ITokenizer
 
     /// <summary>Reads the next token.</summary>
     /// <param name="text">The prepared text.</param>
-    /// <param name="position">Where to read on, in UTF-16 units; 0 at first; moved behind the token.</param>
+    /// <param name="position">Where to continue, in UTF-16 units; 0 at first; moved past the token.</param>
     /// <param name="token">The token, never empty; tokens do not overlap.</param>
     /// <returns>False when no token is left.</returns>
     bool TryRead(ReadOnlySpan<char> text, ref int position, out ReadOnlySpan<char> token);

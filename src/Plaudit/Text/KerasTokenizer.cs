@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Plaudit.Text;
 
 /// <summary>
-/// Keras's <c>Tokenizer</c> as it stands by default (<c>text_to_word_sequence</c>): lower case, its filter characters read as spaces, split on
-/// spaces alone. An apostrophe, a carriage return or a no-break space is part of a token.
+/// Keras's <c>Tokenizer</c> with its defaults (<c>text_to_word_sequence</c>): lower case, filter characters become spaces, split on
+/// spaces only. An apostrophe, a carriage return or a no-break space is part of a token.
 /// </summary>
 internal sealed class KerasTokenizer : ITokenizer
 {

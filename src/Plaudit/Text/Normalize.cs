@@ -4,8 +4,9 @@ using System.Text;
 namespace Plaudit.Text;
 
 /// <summary>
-/// One form for texts that read the same: character references of HTML are decoded, typographic characters become what keyboards type, characters without
-/// width go, and letters with marks are composed (Unicode's form C). Stands behind the steps that remove tags: a decoded <c>&amp;lt;</c> begins none.
+/// One form for texts that read the same: character references of HTML are decoded, typographic characters become what keyboards type, characters
+/// without width go, and letters with marks are composed (Unicode's form C). Comes after the steps that remove tags, so that a decoded
+/// <c>&amp;lt;</c> opens none.
 /// </summary>
 internal sealed class Normalize : ICleaningStep
 {
@@ -19,7 +20,8 @@ internal sealed class Normalize : ICleaningStep
 
     public string Name => "normalize";
 
-    public int LengthBound(ReadOnlySpan<char> text) => text.ContainsAny(s_notable) || CanonicalComposition.IsNeeded(text) ? MostUnits * text.Length : text.Length;
+    public int LengthBound(ReadOnlySpan<char> text) => text.ContainsAny(s_notable)
+        || CanonicalComposition.IsNeeded(text) ? MostUnits * text.Length : text.Length;
 
     public int Apply(ReadOnlySpan<char> text, Span<char> cleaned) => Write(text, cleaned, null);
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Plaudit.Text;
 
 /// <summary>
-/// The words of scikit-learn's vectorizers as they stand by default: lower case, then every match of Python's <c>\b\w\w+\b</c>, which is every
-/// longest run of letters, numbers and underscores that has two characters or more. Marks are no part of a word, unlike in .NET's <c>\w</c>.
+/// The words of scikit-learn's vectorizers with their defaults: lower case, then every match of Python's <c>\b\w\w+\b</c>, which is every
+/// longest run of letters, numbers and underscores that has two characters or more. Marks are not part of a word, unlike in .NET's <c>\w</c>.
 /// </summary>
 internal sealed class ScikitLearnTokenizer : ITokenizer
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Plaudit.Text;
 
-/// <summary>Carries out cleaning steps one behind the other, in two pooled buffers that take turns.</summary>
+/// <summary>Runs cleaning steps one after another, alternating between two pooled buffers.</summary>
 internal sealed class TextCleaner(IReadOnlyList<ICleaningStep> steps)
 {
     private readonly ICleaningStep[] _steps = [.. steps];
@@ -51,7 +51,7 @@ internal sealed class TextCleaner(IReadOnlyList<ICleaningStep> steps)
     }
 }
 
-/// <summary>A cleaned text in a pooled buffer (or the text itself, when no step was asked for).</summary>
+/// <summary>A cleaned text in a pooled buffer, or the text itself without steps.</summary>
 internal readonly ref struct CleanedText(ReadOnlySpan<char> text, char[]? buffer) : IDisposable
 {
     public ReadOnlySpan<char> Text { get; } = text;

@@ -97,7 +97,7 @@ public sealed class TextEncoder
     /// (Keras's <c>pad_sequences</c>). A ragged text without any id becomes one id 0, so that no sequence is empty;
     /// <see cref="EncodedText.Tokens"/> still tells the truth.
     /// </summary>
-    /// <param name="text">The text as it stands in its file, not cleaned.</param>
+    /// <param name="text">The raw text, not cleaned.</param>
     public EncodedText Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

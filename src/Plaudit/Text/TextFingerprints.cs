@@ -7,8 +7,9 @@ using System.Text;
 namespace Plaudit.Text;
 
 /// <summary>
-/// Fingerprints of texts: 32 bits of SHA-256 of the letters and digits of each. They tell whether a text is one of them without holding any. Markup, case,
-/// punctuation and blanks do not count, because copies of a data set differ in them. Among 25,000 fingerprints an unseen text is found by chance in 6 of a million cases.
+/// Fingerprints of texts: 32 bits of SHA-256 of the letters and digits of each. They tell whether a text is one of them without holding any.
+/// Markup, case, punctuation and blanks do not count, because copies of a data set differ in them. Among 25,000 fingerprints an unseen text is
+/// found by chance in 6 of a million cases.
 /// </summary>
 internal sealed class TextFingerprints
 {

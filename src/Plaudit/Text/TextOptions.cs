@@ -16,9 +16,10 @@ public sealed record TextOptions
 
     /// <summary>
     /// Cleaning steps, carried out in this order: <c>lowercase</c> (Python's <c>str.lower</c>), <c>remove-html</c> and
-    /// <c>html-to-space</c> (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>normalize</c> (one form for texts that read the same:
-    /// HTML's character references decoded, typographic quotes, dashes and spaces as keyboards type them, characters without width removed, Unicode's form C;
-    /// behind the removal of tags, before the others), <c>remove-punctuation</c> (Python's <c>string.punctuation</c>). Default: none.
+    /// <c>html-to-space</c> (Python's <c>re.sub(r'&lt;.*?&gt;', ...)</c> with nothing or a space), <c>normalize</c> (one form for texts that read
+    /// the same: HTML's character references decoded, typographic quotes, dashes and spaces as keyboards type them, characters without width
+    /// removed, Unicode's form C; after the removal of tags, before the others), <c>remove-punctuation</c> (Python's <c>string.punctuation</c>).
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<string> Clean { get; init; } = [];
 
@@ -35,7 +36,7 @@ public sealed record TextOptions
     public int? VocabularySize { get; init; } = 10_000;
 
     /// <summary>
-    /// A token such as <c>&lt;UNK&gt;</c> that takes id 1 and stands for every unknown word (Keras's <c>oov_token</c>); null drops unknown
+    /// A token such as <c>&lt;UNK&gt;</c> that takes id 1 and replaces every unknown word (Keras's <c>oov_token</c>); null drops unknown
     /// words, as Keras does.
     /// </summary>
     public string? OutOfVocabulary { get; init; }

@@ -1,6 +1,6 @@
 namespace Plaudit.Text;
 
-/// <summary>Where a token stands in the text as it was written. Small: a text of a megabyte has half a million.</summary>
+/// <summary>A token's position in the original text. Small: a text of a megabyte has half a million.</summary>
 /// <param name="Start">Its first UTF-16 unit in the text.</param>
 /// <param name="Length">How many units it spans there, at least 1.</param>
 /// <param name="Known">Whether the vocabulary holds it.</param>

@@ -49,7 +49,8 @@ internal static class Typography
         // Full-width forms, which East Asian keyboards type.
         AddRange('\uFF01', '\uFF5E', character => Plain((char)(character - 0xFEE0)));
         // Windows-1252 read as Latin-1: HTML reads these the same way. Undefined ones stay.
-        const string Windows = "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\0\u017D\0\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
+        const string Windows =
+            "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\0\u017D\0\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
         for (int i = 0; i < Windows.Length; i++)
         {
             if (Windows[i] != '\0')

@@ -42,7 +42,8 @@ public sealed class Vocabulary
     /// </summary>
     /// <param name="tokens">All tokens of the training texts, in order.</param>
     /// <param name="vocabularySize">
-    /// Keeps the words with an id below this number, at least 2; null keeps all. Keras keeps all and cuts when it converts texts: the ids are the same.
+    /// Keeps the words with an id below this number, at least 2; null keeps all. Keras keeps all and cuts when it converts texts: the ids are the
+    /// same.
     /// </param>
     /// <param name="outOfVocabulary">The token that takes id 1, or null. Where it occurs among <paramref name="tokens"/> it is not counted.</param>
     public static Vocabulary Build(IEnumerable<string> tokens, int? vocabularySize = null, string? outOfVocabulary = null)

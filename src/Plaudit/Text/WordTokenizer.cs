@@ -79,7 +79,7 @@ internal sealed class WordTokenizer : ITokenizer
             return s_ascii[c];
         }
 
-        // Half of a surrogate pair decodes to U+FFFD; it is no text, whatever stands for it.
+        // Half of a surrogate pair decodes to U+FFFD, which is not text.
         return Rune.DecodeFromUtf16(text[index..], out Rune rune, out length) == OperationStatus.Done ? KindOf(rune) : Kind.Separator;
     }
 

@@ -1,8 +1,8 @@
 namespace Plaudit.Training;
 
 /// <summary>
-/// The batches of one epoch: every review once, in an order that depends on seed and epoch alone. Reviews of different lengths are put into buckets of
-/// similar length, since a batch costs as many steps as its longest review has tokens.
+/// The batches of one epoch: every review once, in an order that depends on seed and epoch alone. Reviews of different lengths are put into buckets
+/// of similar length, since a batch costs as many steps as its longest review has tokens.
 /// </summary>
 internal sealed class BatchSchedule
 {

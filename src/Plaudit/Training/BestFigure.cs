@@ -2,7 +2,7 @@ using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 
-/// <summary>The best value so far of a figure of the validation part. A value that is no number is never better.</summary>
+/// <summary>The best value so far of a figure of the validation part. NaN is never better.</summary>
 internal sealed class BestFigure(MonitoredFigure figure, double minDelta)
 {
     /// <summary>Infinitely bad before the first epoch.</summary>

@@ -13,9 +13,12 @@ internal static class BinaryCrossEntropy
     /// <param name="targets">(B) 0 or 1.</param>
     /// <param name="gradient">(B) receives d(mean loss)/d(logit); empty where none is wanted.</param>
     /// <param name="correct">How many logits are on the right side; a logit of exactly 0 counts as negative.</param>
-    /// <param name="weights">What each review's loss and gradient are multiplied by, or null for 1. The mean still divides by B, as Keras's does.</param>
+    /// <param name="weights">
+    /// What each review's loss and gradient are multiplied by, or null for 1. The mean still divides by B, as Keras's does.
+    /// </param>
     /// <returns>The sum of the losses, not their mean.</returns>
-    public static double Compute(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient, out int correct, ClassWeights? weights = null)
+    public static double Compute(
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, Span<float> gradient, out int correct, ClassWeights? weights = null)
     {
         double sum = 0;
         correct = 0;

@@ -5,8 +5,8 @@ using Plaudit.Models;
 namespace Plaudit.Training;
 
 /// <summary>
-/// A training in progress as one safetensors file: the weights, the optimiser's slots, their average and the best of them, and in the metadata the position, the history and a
-/// fingerprint of the data. Written atomically, so the last good one survives whatever happens to the next.
+/// A training in progress as one safetensors file: the weights, the optimiser's slots, their average and the best of them, and in the metadata the
+/// position, the history and a fingerprint of the data. Written atomically, so the last good one survives whatever happens to the next.
 /// </summary>
 internal static class Checkpoint
 {
@@ -45,12 +45,16 @@ internal static class Checkpoint
         if (Get(file, path, "format") is var format && format != Format)
             throw new PlauditException($"{path}: not a checkpoint: its format is \"{format}\", expected \"{Format}\". Start the run anew.");
         if (Get(file, path, "formatVersion") is var version && version != FormatVersion)
-            throw new PlauditException($"{path}: its format version is {version}, expected {FormatVersion}: continue the run with the Plaudit that wrote it, or start it anew");
+            throw new PlauditException(
+                $"{path}: its format version is {version}, expected {FormatVersion}: continue the run with the Plaudit that wrote it, or start it "
+                + "again");
         if (Get(file, path, "data") != dataFingerprint)
-            throw new PlauditException($"{path}: the data, or how it is split and encoded, is no longer what this run began with; restore it, or start the run anew");
+            throw new PlauditException(
+                $"{path}: the data, or how it is split and encoded, is no longer what this run began with; restore it, or start the run again");
         try
         {
-            List<EpochResult> history = [.. Get(file, path, "history").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EpochResult.FromJson)];
+            List<EpochResult> history =
+                [.. Get(file, path, "history").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EpochResult.FromJson)];
             trainer.Resume(new TrainingState
             {
                 Epoch = int.Parse(Get(file, path, "epoch"), CultureInfo.InvariantCulture),
@@ -61,7 +65,9 @@ internal static class Checkpoint
                 Seen = long.Parse(Get(file, path, "seen"), CultureInfo.InvariantCulture),
                 Seconds = Number(file, path, "seconds"),
                 // Earlier versions did not record it.
-                Elapsed = file.Metadata.ContainsKey("elapsed") ? Number(file, path, "elapsed") : history.Sum(epoch => epoch.Seconds) + Number(file, path, "seconds"),
+                Elapsed = file.Metadata.ContainsKey("elapsed")
+                    ? Number(file, path, "elapsed")
+                    : history.Sum(epoch => epoch.Seconds) + Number(file, path, "seconds"),
                 History = history,
             });
         }

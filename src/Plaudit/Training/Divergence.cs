@@ -35,6 +35,7 @@ internal sealed class Divergence(SentimentModel model)
         TrainingOptions options = model.Recipe.Training;
         throw new PlauditException(
             $"training has diverged: {what} in epoch {epoch}, step {step} (step {stepInAll} in all). "
-            + $"The checkpoint of the last good epoch, if there was one, is kept. Lower training.optimizer.rate (now {options.Optimizer.Rate}) or set training.clipNorm (now {options.ClipNorm?.ToString() ?? "off"}).");
+            + $"The checkpoint of the last good epoch, if there was one, is kept. Lower training.optimizer.rate (now {options.Optimizer.Rate}) or "
+            + $"set training.clipNorm (now {options.ClipNorm?.ToString() ?? "off"}).");
     }
 }

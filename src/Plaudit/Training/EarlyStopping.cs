@@ -3,8 +3,8 @@ using Plaudit.Recipes;
 namespace Plaudit.Training;
 
 /// <summary>
-/// Which epoch was best and whether it is time to stop, by the rules of Keras's EarlyStopping. Without options it never stops, and the best epoch is that
-/// of the lowest loss. What it knows follows from the epochs' results, so a resumed run shows it those again.
+/// Which epoch was best and whether it is time to stop, by the rules of Keras's EarlyStopping. Without options it never stops, and the best epoch
+/// is that of the lowest loss. What it knows follows from the epochs' results, so a resumed run shows it those again.
 /// </summary>
 internal sealed class EarlyStopping(EarlyStoppingOptions? options)
 {
@@ -18,7 +18,7 @@ internal sealed class EarlyStopping(EarlyStoppingOptions? options)
     public bool Stop { get; private set; }
 
     /// <summary>Takes an epoch in.</summary>
-    /// <returns>Whether its weights are now the best. The first epoch's are, whatever they came to.</returns>
+    /// <returns>Whether its weights are now the best. The first epoch's always are.</returns>
     public bool Observe(int epoch, double validationLoss, double validationAccuracy)
     {
         bool improves = _best.Improves(validationLoss, validationAccuracy);

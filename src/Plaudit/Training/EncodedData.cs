@@ -27,12 +27,13 @@ internal sealed class EncodedData
 
     public EncodedReviews Validation { get; }
 
-    /// <summary>A hash of all ids and labels in their order: what a resumed run must find again to come to the same weights.</summary>
+    /// <summary>A hash of all ids and labels in their order: what a resumed run must find again to reach the same weights.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Builds the vocabulary on the training part alone.</summary>
     /// <exception cref="PlauditException">The texts hold no word.</exception>
-    public static TextEncoder Fit(TextOptions options, TrainingData data, CancellationToken cancellation) => TextEncoder.Fit(options, data.Train.Select(review =>
+    public static TextEncoder Fit(TextOptions options, TrainingData data, CancellationToken cancellation) =>
+        TextEncoder.Fit(options, data.Train.Select(review =>
     {
         cancellation.ThrowIfCancellationRequested();
         return review.Text;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Plaudit.Training;
 
-/// <summary>What one epoch came to: a line of <c>history.jsonl</c>.</summary>
+/// <summary>The figures of one epoch: a line of <c>history.jsonl</c>.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="TrainLoss">Mean loss over the epoch's steps as they were, with dropout, class weights and weight penalties; nats.</param>
 /// <param name="TrainAccuracy">Share of right answers over the same steps, in [0, 1].</param>
@@ -23,7 +23,9 @@ public sealed record EpochResult(
     [JsonPropertyOrder(1)]
     public double Rate { get; init; }
 
-    /// <summary>Whether this was the best epoch so far: by the figure and rule of early stopping, or without it by the lowest validation loss.</summary>
+    /// <summary>
+    /// Whether this was the best epoch so far: by the figure and rule of early stopping, or without it by the lowest validation loss.
+    /// </summary>
     [JsonPropertyOrder(2)]
     public bool Best { get; init; }
 
@@ -36,8 +38,8 @@ public sealed record EpochResult(
         return result;
     }
 
-    /// <summary>Refuses what no epoch can come to.</summary>
-    /// <exception cref="JsonException">The message says what was found.</exception>
+    /// <summary>Refuses figures that no epoch can have.</summary>
+    /// <exception cref="JsonException">A value is impossible; the message names it.</exception>
     internal void Check()
     {
         Recorded.Require("epoch", Epoch, 1, MostEpochs);

@@ -2,13 +2,13 @@ using Plaudit.Models;
 
 namespace Plaudit.Training;
 
-/// <summary>Is told how a training goes. Called on the training thread: be quick.</summary>
+/// <summary>Receives progress of a training, on the training thread: return quickly.</summary>
 public interface ITrainingObserver
 {
     /// <summary>The split is made and the vocabulary built.</summary>
     void Prepared(TrainingData data, int vocabulary, long parameters);
 
-    /// <summary>The recipe's word vectors are read; not told of a run that goes on, whose weights hold them already.</summary>
+    /// <summary>The recipe's word vectors were read. Not called for a resumed run, whose weights already hold them.</summary>
     void VectorsRead(VectorCoverage coverage)
     {
     }
@@ -32,7 +32,7 @@ public interface ITrainingObserver
     void Evaluating(string name, int reviews);
 }
 
-/// <summary>Where a training stands within an epoch.</summary>
+/// <summary>The progress of a training within an epoch.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Epochs">How many there will be.</param>
 /// <param name="Batch">Batches of the epoch that are done.</param>
@@ -48,9 +48,9 @@ public enum TrainingEnd
     /// <summary>All epochs are done, or early stopping saw no more to gain.</summary>
     Completed,
 
-    /// <summary>The time was up; a resumed run goes on where it stopped.</summary>
+    /// <summary>The time limit was reached; a resumed run continues where it stopped.</summary>
     TimeUp,
 
-    /// <summary>It was asked to stop; a resumed run goes on where it stopped.</summary>
+    /// <summary>It was cancelled; a resumed run continues where it stopped.</summary>
     Cancelled,
 }

@@ -1,6 +1,6 @@
 namespace Plaudit.Training;
 
-/// <summary>Passes on to an <see cref="IProgress{T}"/>, or nobody, how a training goes.</summary>
+/// <summary>Forwards the progress of a training to an <see cref="IProgress{T}"/>, if any.</summary>
 internal sealed class ProgressReports(IProgress<TrainingProgress>? receiver) : ITrainingObserver
 {
     private int _epochs;

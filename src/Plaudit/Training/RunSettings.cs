@@ -4,7 +4,7 @@ using Plaudit.Data;
 
 namespace Plaudit.Training;
 
-/// <summary>What a run was started with, beside its recipe: enough to go on with it after a stop. Kept as <c>checkpoint/run.json</c>.</summary>
+/// <summary>What a run was started with, beside its recipe: enough to continue after a stop. Kept as <c>checkpoint/run.json</c>.</summary>
 /// <param name="Data">The training data as the command line names it, paths made absolute.</param>
 /// <param name="Test">Data to evaluate on at the end, or null.</param>
 /// <param name="TextColumn">Column of the text, or null for the default.</param>
@@ -38,7 +38,7 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public QuoteStyle Quotes { get; init; }
 
-    /// <summary>What stands between fields, or null to go by the first line.</summary>
+    /// <summary>The field separator, or null to detect it from the first line.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public char? Separator { get; init; }
 
@@ -89,7 +89,7 @@ public sealed record RunSettings(string Data, string? Test, string? TextColumn, 
     }
 
     /// <summary>Refuses what no run can have been started with.</summary>
-    /// <exception cref="JsonException">The message says what was found.</exception>
+    /// <exception cref="JsonException">A value is impossible; the message names it.</exception>
     internal void Check()
     {
         if (string.IsNullOrEmpty(Data))

@@ -60,12 +60,12 @@ internal sealed class Trainer : IDisposable
         _best = _options.EarlyStopping is { RestoreBest: true } ? new BestWeights(model.Arena) : null;
     }
 
-    /// <summary>How far training has come; set by <see cref="Resume"/>.</summary>
+    /// <summary>The position of the training; set by <see cref="Resume"/>.</summary>
     public TrainingState State { get; private set; } = new();
 
     public Optimizer Optimizer { get; }
 
-    /// <summary>Whether there is nothing left to train: all epochs are done, or early stopping saw no more to gain.</summary>
+    /// <summary>Whether there is nothing left to train: all epochs are done, or early stopping ended training.</summary>
     public bool IsDone => State.Epoch > _options.Epochs || _stopping.Stop;
 
     /// <summary>Everything but the model's own weights that later steps depend on, by name.</summary>
@@ -82,8 +82,8 @@ internal sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Goes on from where a fresh trainer's weights and <see cref="Slots"/> have been put back to. Call once, before <see cref="Run"/>.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The state is none that this training can have.</exception>
+    /// <summary>Continues from restored weights and <see cref="Slots"/>. Call once, before <see cref="Run"/>.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The state is impossible for this training.</exception>
     public void Resume(TrainingState state)
     {
         state.Check(_options.Epochs, _options.BatchSize, _train.Count);
@@ -92,14 +92,15 @@ internal sealed class Trainer : IDisposable
             Observe(epoch.Epoch, epoch.ValidationLoss, epoch.ValidationAccuracy);
     }
 
-    /// <summary>Trains until the epochs are done, the time is up or somebody asks to stop.</summary>
-    /// <param name="observer">Is told of steps and epochs.</param>
+    /// <summary>Trains until the epochs are done, the time is up or training is cancelled.</summary>
+    /// <param name="observer">Receives steps and epochs.</param>
     /// <param name="epochDone">Called after each epoch, when a checkpoint is due.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
-    /// <param name="cancellation">Asks to stop; noticed after each step.</param>
-    /// <param name="lastEpoch">The epoch to stop behind, to go on later; null for the recipe's last.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <param name="lastEpoch">The epoch after which to stop, to continue later; null for the recipe's last.</param>
     /// <exception cref="PlauditException">The loss is no longer finite.</exception>
-    public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation, int? lastEpoch = null)
+    public TrainingEnd Run(ITrainingObserver observer, Action epochDone, Func<TimeSpan>? timeLeft, CancellationToken cancellation,
+        int? lastEpoch = null)
     {
         int last = Math.Min(_options.Epochs, lastEpoch ?? _options.Epochs);
         while (State.Epoch <= last && !_stopping.Stop)
@@ -117,7 +118,8 @@ internal sealed class Trainer : IDisposable
                 State.Batch++;
                 State.Seconds = before + clock.Elapsed.TotalSeconds;
                 observer.Stepped(new StepProgress(
-                    State.Epoch, _options.Epochs, State.Batch, schedule.Count, State.LossSum / State.Seen, (double)State.Correct / State.Seen, State.Seen / State.Seconds));
+                    State.Epoch, _options.Epochs, State.Batch, schedule.Count, State.LossSum / State.Seen, (double)State.Correct / State.Seen,
+                        State.Seen / State.Seconds));
             }
 
             RequireFiniteWeights();
@@ -156,11 +158,11 @@ internal sealed class Trainer : IDisposable
         State.Seen += reviews.Length;
     }
 
-    /// <summary>Call before a checkpoint: one that cannot be gone on from must not replace a good one.</summary>
+    /// <summary>Call before a checkpoint: one that training cannot continue from must not replace a good one.</summary>
     /// <exception cref="PlauditException">A weight is no longer finite, though the last loss was.</exception>
     public void RequireFiniteWeights() => _divergence.CheckWeights(State.Epoch, State.Batch, State.Step);
 
-    /// <summary>When training is over: gives the model the weights that it is to keep. Nothing can be trained after this.</summary>
+    /// <summary>Gives the model its final weights when training is over. Nothing can be trained afterwards.</summary>
     public void TakeFinalWeights()
     {
         if (_best is not null && _stopping.BestEpoch > 0)
@@ -171,7 +173,7 @@ internal sealed class Trainer : IDisposable
 
     public void Dispose() => _team.Dispose();
 
-    /// <summary>Validates, and closes the epoch in progress; false when asked to stop before that was done.</summary>
+    /// <summary>Validates and finishes the current epoch; false if cancelled first.</summary>
     private bool TryFinishEpoch(CancellationToken cancellation, [NotNullWhen(true)] out EpochResult? epoch)
     {
         epoch = null;
@@ -200,7 +202,7 @@ internal sealed class Trainer : IDisposable
         return _stopping.Observe(epoch, validationLoss, validationAccuracy);
     }
 
-    /// <summary>Before the first step rather than at the end of the first epoch: is every batch large enough for every layer?</summary>
+    /// <summary>Checks before the first step that every batch is large enough for every layer.</summary>
     private void CheckBatches()
     {
         int rest = _train.Count % _options.BatchSize;
@@ -208,7 +210,8 @@ internal sealed class Trainer : IDisposable
         if (_model.Layers.FirstOrDefault(layer => layer.SmallestBatch > smallest) is { } layer)
         {
             throw new PlauditException(
-                $"{layer.Name} needs at least {layer.SmallestBatch} reviews in every training batch, but {_train.Count} reviews in batches of {_options.BatchSize} "
+                $"{layer.Name} needs at least {layer.SmallestBatch} reviews in every training batch, but {_train.Count} reviews in batches of "
+                    + $"{_options.BatchSize} "
                 + $"leave one of {smallest}: choose another training.batchSize");
         }
     }

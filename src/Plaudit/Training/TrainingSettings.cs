@@ -2,24 +2,26 @@ using Plaudit.Data;
 
 namespace Plaudit.Training;
 
-/// <summary>How a recipe is trained with <see cref="SentimentTrainer"/>; what is trained is the recipe's. Immutable; every setting is optional.</summary>
+/// <summary>Settings of <see cref="SentimentTrainer"/>: how to train, not what. Immutable; every setting is optional.</summary>
 public sealed record TrainingSettings
 {
-    /// <summary>Threads to train with, at least 1. The last bits of the weights depend on it. Default: the number of processors.</summary>
+    /// <summary>Threads to train with, at least 1; affects the last bits of the weights. Default: the number of processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Labelled reviews to evaluate the trained model on; null for the data's own test half, or without one the part that the recipe's split holds out.</summary>
+    /// <summary>Labelled reviews to evaluate the trained model on; null for the data's test half, or if it has none, the held-out part.</summary>
     public ReviewSet? Test { get; init; }
 
     /// <summary>
-    /// A folder to keep the run in: checkpoints, history, model, metrics and predictions, as <c>plaudit train --run</c> writes them. Where it holds an unfinished
-    /// run of the same recipe and data, training continues there, to the same weights. Null keeps nothing on disk.
+    /// A folder to keep the run in: checkpoints, history, model, metrics and predictions, as <c>plaudit train --run</c> writes them. Where it holds
+    /// an unfinished run of the same recipe and data, training continues there, to the same weights. Null keeps nothing on disk.
     /// </summary>
     public string? RunFolder { get; init; }
 
-    /// <summary>When to stop with the model as it is, or null to train to the end. Evaluating it is included; a baseline stops a little later.</summary>
+    /// <summary>The time limit, evaluation included, or null to train to the end. A baseline may stop slightly later.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Receives progress after every step of a network; quick work only when it is called on the training thread, as by <see cref="Progress{T}"/> it is not.</summary>
+    /// <summary>
+    /// Receives progress after every step of a network. Called on the training thread, so return quickly; <see cref="Progress{T}"/> does.
+    /// </summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Plaudit.Training;
 
 /// <summary>
-/// How far a training has come. Together with weights, optimiser slots and seed it decides everything that follows, so a checkpoint holds just these.
+/// The position of a training. Together with weights, optimiser slots and seed it decides everything that follows, so a checkpoint holds just these.
 /// </summary>
 internal sealed class TrainingState
 {
@@ -38,7 +38,7 @@ internal sealed class TrainingState
     /// <param name="epochs">Of the recipe.</param>
     /// <param name="batchSize">Of the recipe.</param>
     /// <param name="reviews">Training reviews.</param>
-    /// <exception cref="JsonException">The message says what was found.</exception>
+    /// <exception cref="JsonException">A value is impossible; the message names it.</exception>
     public void Check(int epochs, int batchSize, int reviews)
     {
         int batches = (reviews + batchSize - 1) / batchSize;

@@ -9,7 +9,7 @@ internal sealed class Validation(SentimentModel model, EncodedReviews reviews, i
 {
     private double? _secondsAReview;
 
-    /// <summary>Mean loss and accuracy; false when asked to stop before it was done.</summary>
+    /// <summary>Mean loss and accuracy; false if cancelled.</summary>
     public bool TryScore(CancellationToken cancellation, out double loss, out double accuracy)
     {
         (loss, accuracy) = (0, 0);
@@ -30,8 +30,8 @@ internal sealed class Validation(SentimentModel model, EncodedReviews reviews, i
         return true;
     }
 
-    /// <summary>What scoring so many reviews and writing the files will take.</summary>
+    /// <summary>Estimates the time to score this many reviews and write the files.</summary>
     /// <param name="count">How many reviews.</param>
-    /// <param name="training">Seconds that a review takes in training: reckoned with until a validation has been timed.</param>
+    /// <param name="training">Seconds per review in training: the estimate until a validation has been timed.</param>
     public TimeSpan TimeToScore(int count, double training) => TimeSpan.FromSeconds(1 + (1.5 * count * (_secondsAReview ?? training)));
 }

@@ -6,7 +6,7 @@ namespace Plaudit.Training;
 
 /// <summary>
 /// The running average of the trainable weights (see <see cref="AverageOptions"/>), which starts as the initial ones. Moving statistics are averages
-/// already and are taken as they are.
+/// already and are used unchanged.
 /// </summary>
 internal sealed unsafe class WeightAverage
 {
@@ -24,7 +24,7 @@ internal sealed unsafe class WeightAverage
     /// <summary>The average, or the weights themselves between two calls of <see cref="Exchange"/>.</summary>
     public AlignedBuffer<float> Values { get; } = new();
 
-    /// <summary>Takes the weights after a step in.</summary>
+    /// <summary>Adds the weights after a step.</summary>
     /// <param name="team">Who works.</param>
     /// <param name="step">The number of the step, from 1.</param>
     public void Update(ThreadTeam team, long step)
@@ -41,7 +41,7 @@ internal sealed unsafe class WeightAverage
         team.Run(ref job);
     }
 
-    /// <summary>Puts the average into the model and keeps the weights, or the other way round.</summary>
+    /// <summary>Swaps the average with the model's weights.</summary>
     public void Exchange()
     {
         Span<float> weights = _arena.Values.Span;

@@ -13,8 +13,10 @@ internal static class BestRecipe
         string values = string.Join(", ", best.Values.Select(value => $"{value.Key} {value.Text}"));
         string description = string.Create(
             CultureInfo.InvariantCulture,
-            $"The best of {result.Trials.Count} trials of {result.Recipe} (trial {best.Number}, seed {result.Seed}): {values}. After {best.EpochsDone} epochs it had accuracy "
-            + $"{best.Figures!.Accuracy:F4} and loss {best.Figures.Loss:F4} on {result.ValidationReviews} validation reviews ({result.Validation}), by which it was chosen.");
+            $"The best of {result.Trials.Count} trials of {result.Recipe} (trial {best.Number}, seed {result.Seed}): {values}. After "
+                + $"{best.EpochsDone} epochs it had accuracy "
+            + $"{best.Figures!.Accuracy:F4} and loss {best.Figures.Loss:F4} on {result.ValidationReviews} validation reviews "
+            + $"({result.Validation}), by which it was chosen.");
         return recipe with { Name = $"{result.Recipe}-best", Description = description };
     }
 }

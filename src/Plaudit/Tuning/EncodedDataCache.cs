@@ -17,7 +17,7 @@ internal sealed class EncodedDataCache(TrainingData data, int threads)
     public EncodedData Of(Recipe recipe, CancellationToken cancellation)
     {
         string text = TextOptions.Table.Write(recipe.Text).ToJsonString();
-        // Whoever comes second waits: they would do the same work.
+        // The second caller waits instead of doing the same work.
         lock (_lock)
         {
             int place = _encoded.FindIndex(entry => entry.Text == text);

@@ -1,9 +1,9 @@
 namespace Plaudit.Tuning;
 
 /// <summary>
-/// How much a key matters by itself. The trials are ranked by how far they got: rung first, then figures. A key's importance is the share of the variance of
-/// these ranks that lies between groups of trials with like values (choices; of ranges, quarters of the trials by value), corrected for what chance alone
-/// gives: epsilon squared (Kelley 1935). Ranks, since one trial that diverged would outweigh all others.
+/// How much a key matters by itself. The trials are ranked by how far they got: rung first, then figures. A key's importance is the share of the
+/// variance of these ranks that lies between groups of trials with like values (choices; of ranges, quarters of the trials by value), corrected for
+/// what chance alone gives: epsilon squared (Kelley 1935). Ranks, since one trial that diverged would outweigh all others.
 /// </summary>
 internal static class KeyImportance
 {
@@ -28,7 +28,9 @@ internal static class KeyImportance
         return Math.Max(0, (total - within - chance) / total);
     }
 
-    /// <summary>Spearman's rank correlation of numbers and ranks; null of values that are no numbers, all one number, or fewer than eight trials.</summary>
+    /// <summary>
+    /// Spearman's rank correlation of numbers and ranks; null for values that are not numbers or all equal, or fewer than eight trials.
+    /// </summary>
     public static double? Direction(IReadOnlyList<DrawnValue> values, double[] ranks)
     {
         if (ranks.Length < FewestTrials || values.Any(value => value.Number is null))
@@ -51,6 +53,7 @@ internal static class KeyImportance
     {
         double[] own = Ranks(numbers);
         // Equal numbers share a rank, and so stay together.
-        return [.. own.Zip(ranks).GroupBy(pair => (int)((pair.First - 0.5) * RangeGroups / own.Length), pair => pair.Second).Select(group => group.ToArray())];
+        return [.. own.Zip(ranks).GroupBy(pair => (int)((pair.First - 0.5) * RangeGroups / own.Length), pair => pair.Second)
+            .Select(group => group.ToArray())];
     }
 }

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Plaudit.Tuning;
 
 /// <summary>
-/// A file that only grows, a JSON event a line, each on the disk before the next is written: whatever kills the process, what was done is known. Half a line
-/// at the end, which a kill can leave, is cut off when the ledger is opened again, as is the <see cref="LedgerEvent.Stop"/> of a tuning that continues.
+/// An append-only file with one JSON event per line, each flushed before the next, so that finished work survives any kill. Half a line
+/// at the end, which a kill can leave, is cut off when the ledger is opened again, as is the <see cref="LedgerEvent.Stop"/> of a tuning that
+/// continues.
 /// </summary>
 internal sealed class Ledger : IDisposable
 {
@@ -13,7 +14,7 @@ internal sealed class Ledger : IDisposable
 
     private Ledger(FileStream file) => _file = file;
 
-    /// <summary>Opens a ledger to go on with, or begins one.</summary>
+    /// <summary>Opens a ledger to continue, or starts one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="owner">What it must belong to.</param>
     /// <param name="events">What it holds, in order, without its first line.</param>
@@ -119,7 +120,9 @@ internal sealed class Ledger : IDisposable
             }
             catch (JsonException e)
             {
-                throw new PlauditException($"{path}, line {number}: damaged: {JsonFault.Describe(e, oneLine: true)}. Remove the line to continue without it; its work will be done again.", e);
+                throw new PlauditException(
+                    $"{path}, line {number}: damaged: {JsonFault.Describe(e, oneLine: true)}. Remove the line to continue without it; its work "
+                    + "will be done again.", e);
             }
         }
 
@@ -128,7 +131,8 @@ internal sealed class Ledger : IDisposable
         if (events[0].Owner is not { } found)
             throw new PlauditException($"{path}: not a ledger: its first line does not say what it belongs to");
         if (found != owner)
-            throw new PlauditException($"{path} belongs to another tuning: its {Difference(found, owner)}. Move it away, or give this tuning a folder of its own");
+            throw new PlauditException(
+                $"{path} belongs to another tuning: its {Difference(found, owner)}. Move it away, or give this tuning a folder of its own");
         return events[1..];
     }
 

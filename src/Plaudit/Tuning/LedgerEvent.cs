@@ -14,7 +14,7 @@ internal sealed record LedgerEvent
     /// <summary>A trial is sent to a rung.</summary>
     public const string Start = "start";
 
-    /// <summary>A trial has done an epoch.</summary>
+    /// <summary>A trial finished an epoch.</summary>
     public const string EpochDone = "epoch";
 
     /// <summary>A trial has finished a rung.</summary>
@@ -24,8 +24,8 @@ internal sealed record LedgerEvent
     public const string Failed = "failed";
 
     /// <summary>
-    /// The last line of a tuning that was asked to stop, or whose time was up: when that was, and how long the trials had been at work on an epoch that is not
-    /// done. Taken off again when the tuning continues.
+    /// The last line of a tuning that was asked to stop, or whose time was up: when that was, and how long the trials had been at work on an epoch
+    /// that is not done. Taken off again when the tuning continues.
     /// </summary>
     public const string Stop = "stop";
 
@@ -64,7 +64,9 @@ internal sealed record LedgerEvent
 
     public string? Error { get; init; }
 
-    /// <summary>How long a trial was at work since its last epoch; of <see cref="Failed"/>, and of <see cref="RungDone"/> where a rung has no epochs.</summary>
+    /// <summary>
+    /// How long a trial was at work since its last epoch; of <see cref="Failed"/>, and of <see cref="RungDone"/> where a rung has no epochs.
+    /// </summary>
     public double? Seconds { get; init; }
 
     /// <summary>The trials that were being trained, and how long they had been at work since their last epochs; of <see cref="Stop"/>.</summary>
@@ -113,7 +115,7 @@ internal sealed record LedgerEvent
     }
 }
 
-/// <summary>What a ledger belongs to: only events of the same search on the same reviews can stand together.</summary>
+/// <summary>What a ledger belongs to: only events of the same search on the same reviews may be mixed.</summary>
 /// <param name="Version">Of the format: 1.</param>
 /// <param name="Space">SHA-256 of the search space's document.</param>
 /// <param name="Recipe">SHA-256 of the base recipe.</param>

@@ -6,7 +6,9 @@ namespace Plaudit.Tuning;
 /// <param name="Halving">
 /// Whether trials are stopped early by asynchronous successive halving (ASHA), or each gets all its epochs (random search). Default ASHA.
 /// </param>
-/// <param name="Reduction">Of how many trials of a rung one is promoted to the next, and how many times longer that trains: 2 to 10. Default 3.</param>
+/// <param name="Reduction">
+/// Of how many trials of a rung one is promoted to the next, and how many times longer that trains: 2 to 10. Default 3.
+/// </param>
 /// <param name="MinEpochs">Epochs of the first rung, 1 to 100,000. Default 1.</param>
 /// <param name="Objective">The figure of the validation part that trials are compared by. Default accuracy.</param>
 public sealed record SearchOptions(bool Halving = true, int Reduction = 3, int MinEpochs = 1, MonitoredFigure Objective = MonitoredFigure.Accuracy)

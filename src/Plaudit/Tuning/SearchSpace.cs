@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Plaudit.Tuning;
 
 /// <summary>
-/// What a tuning leaves open: for keys of a recipe the values they may have, and how these are searched. One JSON document; docs/tuning.md describes it.
-/// Immutable. Trial number and seed alone decide what a trial draws.
+/// What a tuning leaves open: for keys of a recipe the values they may have, and how these are searched. One JSON document; docs/tuning.md
+/// describes it. Immutable. Trial number and seed alone decide what a trial draws.
 /// </summary>
 public sealed record SearchSpace
 {
@@ -22,7 +22,8 @@ public sealed record SearchSpace
 
     /// <summary>The names of the built-in spaces, in alphabetical order.</summary>
     public static IReadOnlyList<string> BuiltIn { get; } = [.. typeof(SearchSpace).Assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^Suffix.Length]).Order(StringComparer.Ordinal)];
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^Suffix.Length])
+        .Order(StringComparer.Ordinal)];
 
     /// <summary>Where it comes from, for messages.</summary>
     public string Origin { get; }
@@ -55,22 +56,26 @@ public sealed record SearchSpace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"cannot read the search space {nameOrPath}: {e.Message} Expected the path of a JSON file or one of {string.Join(", ", BuiltIn)}", e);
+            throw new PlauditException(
+                $"cannot read the search space {nameOrPath}: {e.Message} Expected the path of a JSON file or one of {string.Join(", ", BuiltIn)}", e);
         }
     }
 
     /// <summary>Reads a space.</summary>
     /// <param name="json">The document; comments and trailing commas are allowed.</param>
     /// <param name="origin">Where it comes from, for messages.</param>
-    /// <exception cref="PlauditException">It is no search space; all faults are listed.</exception>
+    /// <exception cref="PlauditException">It is not a search space; all faults are listed.</exception>
     public static SearchSpace Parse(string json, string origin)
     {
         try
         {
-            JsonNode? root = JsonNode.Parse(json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            JsonNode? root = JsonNode.Parse(
+                json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             if (JsonStrings.HalfCharacter(json) is { } half)
                 throw new PlauditException($"{origin} is not a search space: {half}");
-            return root is JsonObject document ? Read(document, json, origin) : throw new PlauditException($"{origin} is not a search space: expected a JSON object");
+            return root is JsonObject document
+                ? Read(document, json, origin)
+                : throw new PlauditException($"{origin} is not a search space: expected a JSON object");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
@@ -100,7 +105,10 @@ public sealed record SearchSpace
         section.RefuseUnknown();
         var keys = new List<SpaceKey>();
         if (document["keys"] is not JsonObject { Count: > 0 } named)
-            section.Fault("keys", "missing or empty; expected at least one key with its values, such as \"training.optimizer.rate\": { \"logUniform\": [0.0001, 0.01] }");
+            section.Fault(
+                "keys",
+                "missing or empty; expected at least one key with its values, such as \"training.optimizer.rate\": { \"logUniform\": [0.0001, "
+                + "0.01] }");
         else
             keys.AddRange(SpaceReader.Read(named, faults));
         if (faults.Count > 0)

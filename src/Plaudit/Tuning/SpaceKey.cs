@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Plaudit.Tuning;
 
-/// <summary>One thing that a search space leaves open: a key of the recipe, or a variable that stands in choices.</summary>
+/// <summary>One thing that a search space leaves open: a key of the recipe, or a variable used in choices.</summary>
 /// <param name="Name">The key as <c>--set</c> takes it, such as <c>layers.2.units</c>; a variable begins with <c>$</c>.</param>
 internal abstract record SpaceKey(string Name)
 {
@@ -16,7 +16,7 @@ internal abstract record SpaceKey(string Name)
     /// <summary>How its values are drawn, in the word that the space uses.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Values that stand for all: every choice, or both ends of a range.</summary>
+    /// <summary>Representative values: every choice, or both ends of a range.</summary>
     public abstract IReadOnlyList<DrawnValue> Examples { get; }
 
     /// <summary>Draws a value.</summary>

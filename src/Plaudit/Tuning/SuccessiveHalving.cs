@@ -1,9 +1,9 @@
 namespace Plaudit.Tuning;
 
 /// <summary>
-/// Which trial to train next, by asynchronous successive halving (Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning", algorithm 2):
-/// whoever is free promotes a trial that is among the best of its rung, one of <c>reduction</c>, from the highest rung down; where none can be promoted, a new
-/// trial begins at the bottom. Nobody waits for a rung to fill. With one rung this is random search.
+/// Which trial to train next, by asynchronous successive halving (Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning",
+/// algorithm 2): a free worker promotes a trial among the best of its rung (one in <c>reduction</c>), from the highest rung down; if none can be
+/// promoted, a new trial begins at the bottom. Nobody waits for a rung to fill. With one rung this is random search.
 /// </summary>
 internal static class SuccessiveHalving
 {
@@ -36,7 +36,8 @@ internal static class SuccessiveHalving
     private static TrialState? Promoted(TuningState state, int rung)
     {
         // A trial that failed has taken part in its rung, and came last.
-        TrialState[] there = [.. state.Trials.Values.Where(trial => trial.Figures.ContainsKey(rung) || (trial.Error is not null && trial.Begun == rung))];
+        TrialState[] there = [.. state.Trials.Values.Where(
+            trial => trial.Figures.ContainsKey(rung) || (trial.Error is not null && trial.Begun == rung))];
         return there
             .OrderBy(trial => trial.Figures.GetValueOrDefault(rung), TrialFigures.BestFirst(state.Search.Objective)).ThenBy(trial => trial.Number)
             .Take(there.Length / state.Search.Reduction)

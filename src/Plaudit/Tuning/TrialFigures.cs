@@ -3,12 +3,12 @@ using Plaudit.Training;
 
 namespace Plaudit.Tuning;
 
-/// <summary>What a trial came to on the validation part.</summary>
+/// <summary>A trial's figures on the validation part.</summary>
 /// <param name="Loss">Mean cross-entropy, nats.</param>
 /// <param name="Accuracy">Share of right answers, in [0, 1].</param>
 public sealed record TrialFigures(double Loss, double Accuracy)
 {
-    /// <summary>Better figures first; null, of a trial that failed, last. Equal accuracies are told apart by the loss, and the other way round.</summary>
+    /// <summary>Better figures first; null (a failed trial) last. Loss breaks ties in accuracy, and accuracy ties in loss.</summary>
     internal static Comparer<TrialFigures?> BestFirst(MonitoredFigure objective) => Comparer<TrialFigures?>.Create((a, b) =>
     {
         if (a is null || b is null)

@@ -5,8 +5,8 @@ using Plaudit.Training;
 namespace Plaudit.Tuning;
 
 /// <summary>
-/// Trains trials side by side: each worker takes the next job, trains, and enters what came of it. State, ledger and observer are touched under one lock;
-/// training itself is not.
+/// Trains trials side by side: each worker takes the next job, trains, and enters what came of it. State, ledger and observer are touched under one
+/// lock; training itself is not.
 /// </summary>
 internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner, SearchSpace space, TrialRecipes recipes, ITuningObserver observer)
 {
@@ -25,7 +25,8 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
     public void Run(int workers, Func<IReadOnlySet<int>, TrialJob?> next, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Thread[] threads = [.. Enumerable.Range(1, workers).Select(worker => new Thread(() => Work(next, stop)) { IsBackground = true, Name = $"plaudit trial {worker}" })];
+        Thread[] threads = [.. Enumerable.Range(1, workers)
+            .Select(worker => new Thread(() => Work(next, stop)) { IsBackground = true, Name = $"plaudit trial {worker}" })];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         if (_failure is not null)
@@ -67,7 +68,8 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
                     int epochs = state.TargetOf(job.Trial, job.Rung);
                     if (!state.Trials.TryGetValue(job.Trial, out TrialState? trial) || trial.Begun < job.Rung)
                     {
-                        var values = space.Keys.Zip(recipes.Values(job.Trial)).ToDictionary(pair => pair.First.Name, pair => pair.Second.Text, StringComparer.Ordinal);
+                        var values = space.Keys.Zip(recipes.Values(job.Trial))
+                            .ToDictionary(pair => pair.First.Name, pair => pair.Second.Text, StringComparer.Ordinal);
                         Enter(new LedgerEvent { Event = LedgerEvent.Start, Trial = job.Trial, Rung = job.Rung, Epochs = epochs, Values = values });
                     }
 
@@ -77,7 +79,7 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
 
                 if (_running.Count == 0)
                     return null;
-                // What others come to may let a trial be promoted.
+                // Results of other trials may allow a promotion.
                 Monitor.Wait(_lock);
             }
 
@@ -94,11 +96,19 @@ internal sealed class Tuner(TuningState state, Ledger ledger, TrialRunner runner
             int target = state.TargetOf(job.Trial, job.Rung);
             TrialFigures? figures = runner.Run(job.Trial, target, listener, cancellation);
             if (figures is not null)
-                done = new LedgerEvent { Event = LedgerEvent.RungDone, Trial = job.Trial, Rung = job.Rung, Epochs = target, Figures = figures, Seconds = listener.HasEpochs ? null : listener.Seconds };
+                done = new LedgerEvent
+                {
+                    Event = LedgerEvent.RungDone,
+                    Trial = job.Trial,
+                    Rung = job.Rung,
+                    Epochs = target,
+                    Figures = figures,
+                    Seconds = listener.HasEpochs ? null : listener.Seconds
+                };
         }
         catch (PlauditException e) when (e is not TrialCheckpointException && e.InnerException is not (IOException or UnauthorizedAccessException))
         {
-            // What the trial drew cannot be trained; a file that is damaged or cannot be written is no fault of the trial.
+            // The trial's values cannot be trained. A damaged or unwritable file is not the trial's fault.
             done = new LedgerEvent { Event = LedgerEvent.Failed, Trial = job.Trial, Rung = job.Rung, Error = e.Message, Seconds = listener.Seconds };
         }
 

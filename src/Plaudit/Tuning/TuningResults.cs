@@ -43,7 +43,8 @@ internal static class TuningResults
     private static TuningKey[] Keys(TuningState state, SearchSpace space, TrialRecipes recipes, Comparer<TrialFigures?> order)
     {
         TrialState[] done = [.. state.Trials.Values.Where(trial => trial.Rung >= 0 || trial.Error is not null)];
-        TrialState[] ranked = [.. done.OrderByDescending(trial => trial.Error is null ? trial.Rung : -1).ThenBy(trial => trial.Latest, order).Reverse()];
+        TrialState[] ranked = [.. done.OrderByDescending(trial => trial.Error is null ? trial.Rung : -1).ThenBy(trial => trial.Latest, order)
+            .Reverse()];
         double[] ranks = Ranks(done, ranked, order);
         IReadOnlyList<DrawnValue>[] drawn = [.. done.Select(trial => recipes.Values(trial.Number))];
         return [.. space.Keys.Select((key, i) =>

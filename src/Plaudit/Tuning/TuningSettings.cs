@@ -4,7 +4,7 @@ using Plaudit.Training;
 
 namespace Plaudit.Tuning;
 
-/// <summary>What a tuning was started with, beside its recipe and space: enough to go on with it. Kept as <c>tune.json</c>.</summary>
+/// <summary>What a tuning was started with, beside its recipe and space: enough to continue. Kept as <c>tune.json</c>.</summary>
 /// <param name="Data">The data, how it is read, and the threads for all trials together.</param>
 /// <param name="Seed">Seed of what the trials draw.</param>
 /// <param name="Trials">How many trials there may be; null for any number.</param>
@@ -29,7 +29,8 @@ public sealed record TuningSettings(RunSettings Data, long Seed, int? Trials, do
 
     internal static TuningSettings FromJson(string json)
     {
-        TuningSettings settings = JsonSerializer.Deserialize<TuningSettings>(json, s_json) ?? throw new JsonException("expected an object, found null");
+        TuningSettings settings = JsonSerializer.Deserialize<TuningSettings>(json, s_json)
+            ?? throw new JsonException("expected an object, found null");
         if (settings.Data is null)
             throw Recorded.Wrong("data", "null", "an object");
         settings.Data.Check();

@@ -81,7 +81,8 @@ internal sealed class TuningState
         {
             int target = TargetOf(trial.Number, below);
             if (!trial.Figures.ContainsKey(below) && trial.Curve.Any(epoch => epoch.Key <= target))
-                trial.Figures[below] = TrialFigures.Of(_recipes(trial.Number), trial.Curve.Where(epoch => epoch.Key <= target).Select(epoch => epoch.Value));
+                trial.Figures[below] = TrialFigures.Of(
+                    _recipes(trial.Number), trial.Curve.Where(epoch => epoch.Key <= target).Select(epoch => epoch.Value));
         }
     }
 }

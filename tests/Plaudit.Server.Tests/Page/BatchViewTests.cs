@@ -133,7 +133,7 @@ public sealed class BatchViewTests(Browser browser, PageModels models)
     [InlineData("header.csv", "\n\n", "The file is empty")]
     [InlineData("blank.txt", "", "There is no review in this file")]
     [InlineData("picture.xlsx", "PK", "Save it as CSV")]
-    [InlineData("array.jsonl", "[1, 2]\n", "one JSON object a line")]
+    [InlineData("array.jsonl", "[1, 2]\n", "one JSON object per line")]
     public async Task A_file_that_holds_no_reviews_is_explained(string name, string content, string message)
     {
         await using RunningServer server = await RunningServer.Start(models.Everyday);

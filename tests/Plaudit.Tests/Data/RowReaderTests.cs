@@ -142,7 +142,7 @@ public sealed class RowReaderTests : IDisposable
     [InlineData("r.csv", "review,sentiment\nfine,1\nb\u00FFd,1\n", "r.csv, line 3: invalid UTF-8 at byte offset 25 (0xFF)")]
     [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"\xE9\",\"label\":1}\n", "r.jsonl, line 2: invalid UTF-8 at byte offset 32 (0xE9)")]
     [InlineData("r.txt", "__label__pos caf\xE9", "r.txt, line 1: invalid UTF-8 at byte offset 16 (0xE9)")]
-    [InlineData("r.csv", "\xFF\xFEr\0\0\xD8r\0", "r.csv, behind line 1: invalid UTF-16")]
+    [InlineData("r.csv", "\xFF\xFEr\0\0\xD8r\0", "r.csv, after line 1: invalid UTF-16")]
     public void Invalid_utf8_is_an_error_with_its_line_and_byte(string name, string latin1, string expected)
     {
         string path = _folder.Write(name, System.Text.Encoding.Latin1.GetBytes(latin1));

@@ -22,7 +22,8 @@ public class EvaluatedReviewsTests
         Assert.Equal(answers, evaluated.Answers);
         Assert.Equal(answers.Select(answer => answer.Score), evaluated.Scores);
         Assert.Equal(s_reviews.Select(review => review.Label!.Value), evaluated.Labels);
-        Assert.Equal(EvaluationResult.Evaluate(evaluated.Labels, evaluated.Scores), evaluated.Result with { Seconds = null, SeenInTraining = null, SeenInValidation = null });
+        Assert.Equal(EvaluationResult.Evaluate(evaluated.Labels, evaluated.Scores),
+            evaluated.Result with { Seconds = null, SeenInTraining = null, SeenInValidation = null });
         Assert.Equal(evaluated.Result.RocAuc, evaluated.Roc.Auc);
         Assert.True(evaluated.Result.Seconds > 0);
         Assert.Equal(0, evaluated.Result.SeenInTraining);

@@ -124,7 +124,7 @@ public sealed class SafeTensorsAttackTests : IDisposable
     [InlineData("[null]")]
     [InlineData("[[1]]")]
     public void A_dimension_that_is_no_size_is_refused(string shape) =>
-        Assert.Contains("dimension 0 of tensor 'w' is no whole number from 0 to 2147483647",
+        Assert.Contains("dimension 0 of tensor 'w' is not a whole number from 0 to 2147483647",
             RefusalOf(SafeTensorsBytes.Of($"{{\"w\":{Entry(shape, 0, 4)}}}", 4)), StringComparison.Ordinal);
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class SafeTensorsAttackTests : IDisposable
     [InlineData("[\"0\",4]")]
     [InlineData("[null,4]")]
     public void Offsets_that_are_no_offsets_are_refused(string offsets) =>
-        Assert.Contains("the data_offsets of tensor 'w' are no two whole numbers from 0 up",
+        Assert.Contains("the data_offsets of tensor 'w' are not two whole numbers from 0 up",
             RefusalOf(SafeTensorsBytes.Of(
                 """{"w":{"dtype":"F32","shape":[1],"data_offsets":?}}""".Replace("?", offsets, StringComparison.Ordinal), 4)),
                 StringComparison.Ordinal);
@@ -240,7 +240,7 @@ public sealed class SafeTensorsAttackTests : IDisposable
         SafeTensorsFile file = Read(SafeTensorsBytes.Of($"{{\"w\":{Entry("[2]", 0, 8)}}}", 8));
         string message = Assert.Throws<PlauditException>(() => { file.Floats("dense.weight", 2, 1); }).Message;
         Assert.Equal(
-            "attack.safetensors does not fit the model that asked for it: it has no tensor 'dense.weight', expected with shape [2, 1]; it has 'w'. "
+            "attack.safetensors does not fit the model being loaded: it has no tensor 'dense.weight', expected with shape [2, 1]; it has 'w'. "
             + "It is another model's file or was changed: use the file that was saved with this model.", message);
         SafeTensorsFile none = Read(SafeTensorsBytes.Of("{}"));
         Assert.Contains("it has no tensors", Assert.Throws<PlauditException>(() => { none.Floats("w", 2); }).Message, StringComparison.Ordinal);

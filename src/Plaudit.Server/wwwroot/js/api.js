@@ -1,4 +1,4 @@
-// Talks to the service that this page came from, and to nobody else.
+// Talks only to the service that this page came from.
 
 /** What went wrong, in words for a person. */
 export class ServiceError extends Error {

@@ -3,13 +3,13 @@ import { requireShort } from "./filetext.js";
 
 const [quote, feed, carriage] = [34, 10, 13];
 
-/** Yields lists of records, each a list of fields. Empty lines are no records; `""` alone is one. */
+/** Yields lists of records, each a list of fields. Empty lines are not records; `""` alone is one. */
 export async function* recordsOf(pieces, delimiter) {
   const separator = delimiter.charCodeAt(0);
   let record = [];
   let field = "";
   let row = 1;
-  // Within quotes; just behind a quote within quotes, which ends them unless another one follows.
+  // Within quotes; just after a quote within quotes, which ends them unless another one follows.
   let quoted = false;
   let closing = false;
   let hadQuotes = false;

@@ -1,6 +1,6 @@
 // The text of a file, piece by piece: a file may be larger than memory.
 
-/** A file that cannot be read as it is, in words for a person. */
+/** Why a file cannot be read, for people. */
 export class FileProblem extends Error {}
 
 /** What a piece of a file begins with tells its encoding; without a mark it is UTF-8. */
@@ -41,7 +41,7 @@ export async function* textOf(file, { onBytes = () => {}, isPart = false } = {})
   }
 }
 
-// A longer record is no review, but a file of another kind, or a quote that is never closed.
+// A longer record is not a review, but another kind of file or an unclosed quote.
 const longestRecord = 1 << 24;
 
 export function requireShort(length, row) {

@@ -6,8 +6,8 @@ export function askForKey(refused) {
   const dialog = byId("key-dialog");
   const input = byId("key");
   byId("key-text").textContent = refused
-    ? "That key was not accepted. Look for a mistyped letter, or ask whoever runs the service."
-    : "Whoever runs it can give you one. It is kept until this page is closed.";
+    ? "That key was not accepted. Look for a mistyped letter, or ask the operator of the service."
+    : "Ask the operator of the service for one. It is kept until you close this page.";
   input.value = "";
   byId("key-cancel").onclick = () => dialog.close("");
   dialog.returnValue = "";

@@ -43,7 +43,7 @@ async function layoutOf(format, open, isPart) {
     const rows = (await sampleOf(linesOf(open()), isPart)).map(parseObject).filter((row) => row !== null);
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row).filter((key) => ["string", "number", "boolean"].includes(typeof row[key]))))];
     if (!rows.some((row) => columns.some((key) => typeof row[key] === "string"))) {
-      throw new FileProblem("Expected one JSON object a line, such as {\"review\": \"some text\"}; found none.");
+      throw new FileProblem("Expected one JSON object per line, such as {\"review\": \"some text\"}; found none.");
     }
     const sample = rows.map((row) => columns.map((key) => String(row[key] ?? "")));
     return { format, columns, column: likelyColumn(columns, sample), sample };

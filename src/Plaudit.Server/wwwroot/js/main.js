@@ -8,7 +8,7 @@ import { startTabs } from "./tabs.js";
 
 onKeyWanted(askForKey);
 
-// Asked for once; after a failure, once more by whoever needs them next.
+// Requested once; after a failure, again when next needed.
 let known = null;
 const models = () => (known ??= listModels().catch((problem) => {
   known = null;

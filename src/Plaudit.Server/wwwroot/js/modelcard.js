@@ -39,7 +39,7 @@ function makeCharts(card, charts) {
   return make("div", {}, make("div", { class: "charts" }, ...charts.map(makeChart)), ...absent(card, charts).map((text) => make("p", { class: "hint" }, text)));
 }
 
-/** Why there is no chart where one might be looked for. */
+/** Why there is no chart where one might be expected. */
 function absent(card, charts) {
   const texts = [];
   if (card.kind === "network" && card.history === undefined) {

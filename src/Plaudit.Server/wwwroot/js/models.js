@@ -3,7 +3,7 @@ import { readCard, readCharts } from "./api.js";
 import { makeCard } from "./modelcard.js";
 import { byId, make, tell } from "./dom.js";
 
-/** Gives what shows the view: it reads anew each time, since a model may be replaced while the page is open. */
+/** Gives what shows the view: it reads again each time, since a model may be replaced while the page is open. */
 export function startModels(models) {
   let shown = null;
 

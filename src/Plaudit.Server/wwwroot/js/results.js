@@ -1,4 +1,4 @@
-// What is kept of a batch by one model: of each review some 20 bytes, so that ten million fit; of the first thousand also the text, for the table. The reviews
+// What is kept of a batch by one model: about 20 bytes per review, so that ten million fit; of the first thousand also the text, for the table. The reviews
 // themselves stay in their file.
 
 export const shownRows = 1000;

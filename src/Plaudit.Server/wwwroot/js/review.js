@@ -1,4 +1,4 @@
-// The view of one review: its text, the verdict of one model or of all, and the words behind it.
+// The view of one review: its text, the verdict of one model or of all, and its words.
 import { explain, predict } from "./api.js";
 import { byId, make, tell } from "./dom.js";
 import { negativeExample, positiveExample } from "./examples.js";
@@ -80,7 +80,7 @@ export function startReview(models) {
         place.lastElementChild.replaceWith(words);
       }
     } catch (problem) {
-      // The verdict stands, words or no words.
+      // The verdict is valid without the words.
       if (wanted()) {
         place.lastElementChild.replaceWith(make("p", { class: "notice" }, `The words could not be weighed. ${problem.message}`));
       }

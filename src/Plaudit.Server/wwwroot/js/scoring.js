@@ -8,7 +8,7 @@ const underWay = 2;
 const patience = 20;
 
 /**
- * Scores rows `{ text, error }` by one model or several. `onAnswers(rows, answers)` is called for each group, in the file's order; `answers` holds a list a model,
+ * Scores rows `{ text, error }` by one model or several. `onAnswers(rows, answers)` is called for each group, in the file's order; `answers` holds one list per model,
  * and an answer is the service's, or `{ error }`.
  */
 export async function scoreAll(lists, models, signal, onAnswers) {
@@ -24,7 +24,7 @@ export async function scoreAll(lists, models, signal, onAnswers) {
     }
     const texts = group.filter((row) => row.text !== null).map((row) => row.text);
     const answers = Promise.all(models.map((model) => send(texts, model, signal)));
-    // Whoever awaits it hears of its failure.
+    // Its awaiter gets the failure.
     answers.catch(() => {});
     waiting.push({ group, answers });
   }

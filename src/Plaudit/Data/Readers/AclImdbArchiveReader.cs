@@ -56,7 +56,8 @@ internal sealed class AclImdbArchiveReader : IReviewReader
             or InvalidOperationException)
         {
             throw new PlauditException(
-                $"{path} is cut or corrupt: it could be read up to {last} ({collector.Count} reviews, byte {file.Position} of {file.Length}). {e.Message} "
+                $"{path} is cut or corrupt: it could be read up to {last} ({collector.Count} reviews, byte {file.Position} of {file.Length}). "
+                    + $"{e.Message} "
                 + "Get the archive again and compare its SHA-256.",
                 e);
         }
@@ -76,7 +77,8 @@ internal sealed class AclImdbArchiveReader : IReviewReader
     private static ReadOnlySpan<byte> Content(TarEntry entry, string path, ref byte[] buffer)
     {
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
-            throw new PlauditException($"{path}, {entry.Name}: expected a file, found an entry of type {entry.EntryType}. Pack the archive without links.");
+            throw new PlauditException(
+                $"{path}, {entry.Name}: expected a file, found an entry of type {entry.EntryType}. Pack the archive without links.");
         if (entry.Length > ReadBudget.LongestReview)
             throw new PlauditException($"{path}, {entry.Name}: claims {entry.Length:N0} bytes; a review has at most {ReadBudget.LongestReview:N0}.");
         int length = (int)entry.Length;

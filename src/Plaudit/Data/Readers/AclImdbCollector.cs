@@ -12,7 +12,9 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
     /// <summary>How many reviews were taken.</summary>
     public int Count => _reviews.Count;
 
-    /// <summary>True if the content of <paramref name="entry"/> is to be read; the others are remembered for the message if nothing is found.</summary>
+    /// <summary>
+    /// True if the content of <paramref name="entry"/> is to be read; the others are remembered for the message if nothing is found.
+    /// </summary>
     public bool Wants(AclImdbEntry entry)
     {
         bool wanted = request.Half switch
@@ -31,7 +33,7 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
     }
 
     /// <summary>Takes the content of a file that <see cref="Wants"/> said yes to.</summary>
-    /// <exception cref="PlauditException">It is no UTF-8 or empty, and bad rows are errors.</exception>
+    /// <exception cref="PlauditException">It is not UTF-8 or is empty, and bad rows are errors.</exception>
     public void Add(AclImdbEntry entry, ReadOnlySpan<byte> content)
     {
         string? fault = StrictUtf8.Decode(content, out string text);
@@ -47,15 +49,16 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
     }
 
     /// <summary>The set.</summary>
-    /// <param name="found">What else stood at the place, for the message if there are no reviews.</param>
-    /// <exception cref="PlauditException">Nothing of what was asked for was there.</exception>
+    /// <param name="found">What else is there, for the message if there are no reviews.</param>
+    /// <exception cref="PlauditException">Nothing requested was there.</exception>
     public ReviewSet Build(IEnumerable<string> found)
     {
         if (_reviews.Count == 0)
             throw new PlauditException(NothingFound(found));
 
         // The sort is stable: of one name packed twice the later one counts, as it would when unpacked.
-        (AclImdbEntry Entry, string Text)[] sorted = [.. _reviews.Order(Comparer<(AclImdbEntry Entry, string Text)>.Create((a, b) => AclImdbEntry.Compare(a.Entry, b.Entry)))];
+        (AclImdbEntry Entry, string Text)[] sorted =
+            [.. _reviews.Order(Comparer<(AclImdbEntry Entry, string Text)>.Create((a, b) => AclImdbEntry.Compare(a.Entry, b.Entry)))];
         _reviews.Clear();
         var train = new List<Review>();
         var test = new List<Review>();
@@ -83,7 +86,8 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
     }
 
     private string? Film(AclImdbEntry entry) =>
-        _films.TryGetValue((entry.Half, entry.Kind), out string[]? films) && entry.Id < films.Length && films[entry.Id].Length > 0 ? films[entry.Id] : null;
+        _films.TryGetValue((entry.Half, entry.Kind), out string[]? films) && entry.Id < films.Length
+            && films[entry.Id].Length > 0 ? films[entry.Id] : null;
 
     private string NothingFound(IEnumerable<string> found)
     {
@@ -97,6 +101,6 @@ internal sealed class AclImdbCollector(string path, ReadRequest request)
         string there = _passedOver.Count > 0
             ? string.Join(", ", _passedOver.Select(folder => $"{folder.Value} reviews in {folder.Key}"))
             : string.Join(", ", found.Take(10)) is { Length: > 0 } names ? names : "nothing";
-        return $"{path} holds no reviews of the kind asked for: looked for {wanted}; found {there}.{_bad.Summary}";
+        return $"{path} holds no reviews of the requested kind: looked for {wanted}; found {there}.{_bad.Summary}";
     }
 }

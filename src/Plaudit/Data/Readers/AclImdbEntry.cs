@@ -17,7 +17,7 @@ internal sealed record AclImdbEntry(DataHalf Half, AclImdbKind Kind, string File
     /// <summary>True for a list of URLs, false for a review.</summary>
     public bool IsUrlList { get; private init; }
 
-    /// <summary>Understands a path inside the archive or folder; null if it is no review and no list.</summary>
+    /// <summary>Understands a path inside the archive or folder; null if it is neither a review nor a list.</summary>
     public static AclImdbEntry? Parse(string path)
     {
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -33,11 +33,13 @@ internal sealed record AclImdbEntry(DataHalf Half, AclImdbKind Kind, string File
             return null;
         int above = parts.Length - (list >= 0 ? 2 : 3);
         DataHalf? half = above < 0 ? null : parts[above] switch { "train" => DataHalf.Train, "test" => DataHalf.Test, _ => null };
-        // Without a half the folders stand at the root, at most under one folder of any name.
+        // Without a half, the folders are at the root or under one folder of any name.
         if (half is null && above > 0)
             return null;
         int first = half is null ? above + 1 : above;
-        return new AclImdbEntry(half ?? DataHalf.Train, (AclImdbKind)Math.Max(list, folder), parts[^1], string.Join('/', parts[first..])) { IsUrlList = list >= 0 };
+        return new AclImdbEntry(
+            half ?? DataHalf.Train, (AclImdbKind)Math.Max(list, folder), parts[^1], string.Join('/', parts[first..]))
+        { IsUrlList = list >= 0 };
     }
 
     /// <summary>The order of reviews: half, kind, id, then name.</summary>

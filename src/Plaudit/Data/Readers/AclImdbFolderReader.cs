@@ -59,7 +59,8 @@ internal sealed class AclImdbFolderReader : IReviewReader
         var folders = new List<string>();
         foreach (string half in (string[])["", "train", "test"])
         {
-            string[] kinds = [.. new[] { "neg", "pos", "unsup" }.Select(kind => Path.Combine(half, kind)).Where(folder => Directory.Exists(Path.Combine(root, folder)))];
+            string[] kinds = [.. new[] { "neg", "pos", "unsup" }.Select(kind => Path.Combine(half, kind))
+                .Where(folder => Directory.Exists(Path.Combine(root, folder)))];
             if (kinds.Length > 0)
                 folders.AddRange([half, .. kinds]);
         }

@@ -1,8 +1,8 @@
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Bounds how much is read from a stream between two points. A tar entry may claim names and attributes of any length, and the reader of tars takes them into
-/// memory before anybody can look at them.
+/// Bounds how much is read from a stream between two points. A tar entry may claim names and attributes of any length, and the reader of tars takes
+/// them into memory before anybody can look at them.
 /// </summary>
 internal sealed class AllowanceStream(Stream stream) : ForwardStream
 {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Decompresses a .gz and notices when it is cut. <see cref="GZipStream"/> ends quietly where its input ends, be that in the middle; but it goes on
-/// from one complete gzip member to the next. So a member that holds an end mark follows the file's last byte: it is read only behind a complete one.
+/// Decompresses a .gz and notices when it is cut. <see cref="GZipStream"/> ends silently where its input ends, even in the middle, but continues
+/// from one complete gzip member to the next. So a member with an end mark is appended to the file: it is read only after a complete one.
 /// </summary>
 internal sealed class CompleteGZipStream : ForwardStream
 {
@@ -20,7 +20,8 @@ internal sealed class CompleteGZipStream : ForwardStream
     private bool _ended;
 
     /// <summary>Starts reading <paramref name="file"/>, which stays open.</summary>
-    public CompleteGZipStream(Stream file) => _content = new GZipStream(new ChainedStream(file, new MemoryStream(EndMember)), CompressionMode.Decompress);
+    public CompleteGZipStream(Stream file) =>
+        _content = new GZipStream(new ChainedStream(file, new MemoryStream(EndMember)), CompressionMode.Decompress);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file is cut or damaged.</exception>

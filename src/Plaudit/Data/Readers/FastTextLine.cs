@@ -1,7 +1,7 @@
 namespace Plaudit.Data.Readers;
 
 /// <summary>A line as fastText reads it: <c>__label__pos a fine film</c>.</summary>
-/// <param name="Labels">What stands behind each leading <c>__label__</c>.</param>
+/// <param name="Labels">What follows each leading <c>__label__</c>.</param>
 /// <param name="Text">The rest.</param>
 internal sealed record FastTextLine(IReadOnlyList<string> Labels, string Text)
 {

@@ -8,7 +8,7 @@ internal static class FilmName
     /// <summary>The films of a list, by review id; an empty name where the line is empty.</summary>
     public static string[] ParseList(string text) => [.. text.Split('\n').Select(Normalise)];
 
-    /// <summary><c>http://www.imdb.com/title/tt0453418/usercomments</c> becomes <c>tt0453418</c>; anything else stays as it is.</summary>
+    /// <summary><c>http://www.imdb.com/title/tt0453418/usercomments</c> becomes <c>tt0453418</c>; anything else is unchanged.</summary>
     public static string Normalise(string url)
     {
         string line = url.Trim();

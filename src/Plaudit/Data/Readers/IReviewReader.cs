@@ -10,6 +10,6 @@ internal interface IReviewReader
     bool Reads(string path);
 
     /// <summary>Reads what <paramref name="request"/> asks for.</summary>
-    /// <exception cref="PlauditException">The data is not as its format says, or holds nothing of what was asked for.</exception>
+    /// <exception cref="PlauditException">The data violates its format, or holds nothing that was requested.</exception>
     ReviewSet Read(string path, ReadRequest request);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Finds where each value of a JSON text ends: the elements of an array, or values one behind the other, over as many lines as they take. What is inside them
+/// Finds where each value of a JSON text ends: the elements of an array, or consecutive values, over any number of lines. What is inside them
 /// is left to a parser.
 /// </summary>
 internal sealed class JsonValues(string file)
@@ -34,7 +34,9 @@ internal sealed class JsonValues(string file)
             foreach ((string, long) value in Take(line))
                 yield return value;
             if (_value.Length > StrictUtf8Reader.LongestRow)
-                throw new PlauditException($"{file}, line {_firstLine}: a JSON value of more than {StrictUtf8Reader.LongestRow:N0} characters, the most that a row may have. Is a bracket or a quote missing?");
+                throw new PlauditException(
+                    $"{file}, line {_firstLine}: a JSON value of more than {StrictUtf8Reader.LongestRow:N0} characters, the most that a row may "
+                    + "have. Is a bracket or a quote missing?");
         }
 
         if (_value.Length > 0)

@@ -44,7 +44,8 @@ internal sealed class KerasWordIndex
         if (!File.Exists(path))
         {
             throw new PlauditException(
-                $"{needed} holds the ranks of words, and what words they are stands in Keras's {FileName}, which is missing: put it beside the .npz file, at {path} "
+                $"{needed} holds the ranks of words, and the words themselves are in Keras's {FileName}, which is missing: put it beside the .npz "
+                    + $"file, at {path} "
                 + "(get_word_index() of Keras downloads it to ~/.keras/datasets).");
         }
 
@@ -101,7 +102,8 @@ internal sealed class KerasWordIndex
                 throw new PlauditException($"{path}, \"{Shortened(word)}\": expected a rank, a whole number from 1, found {Shown(property.Value)}.");
             // Some of Keras's words are a control character or a no-break space: only what would end a word is refused.
             if (word.Length is 0 or > LongestWord || word.Contains(' '))
-                throw new PlauditException($"{path}, rank {rank}: expected a word of 1 to {LongestWord:N0} characters without a space, found \"{Shortened(word)}\".");
+                throw new PlauditException(
+                    $"{path}, rank {rank}: expected a word of 1 to {LongestWord:N0} characters without a space, found \"{Shortened(word)}\".");
             if (!words.TryAdd(rank, word))
                 throw new PlauditException($"{path}: the rank {rank} belongs to two words, \"{words[rank]}\" and \"{word}\".");
         }

@@ -1,6 +1,6 @@
 namespace Plaudit.Data.Readers;
 
-/// <content>The machine's stack, its memory of values that stand in several places, and the lists and tuples made of them.</content>
+/// <content>The machine's stack, its memo of values used several times, and the lists and tuples made of them.</content>
 internal sealed partial class ListPickle
 {
     // NumPy writes a list a review and a thousand numbers at a time: this is far beyond, and keeps a hostile pickle from filling memory.
@@ -74,7 +74,9 @@ internal sealed partial class ListPickle
         else if (value.IsNumber && list.Lists.Count == 0 && value.Number is >= int.MinValue and <= int.MaxValue)
             list.Numbers.Add((int)value.Number);
         else
-            throw Refused($"expected lists of whole numbers, found {(value.IsNumber ? $"the number {value.Number}" : value.Kind)} in a list of {(list.Lists.Count > 0 ? "lists" : "numbers")}");
+            throw Refused(
+                $"expected lists of whole numbers, found {(value.IsNumber ? $"the number {value.Number}" : value.Kind)} in a list of "
+                + $"{(list.Lists.Count > 0 ? "lists" : "numbers")}");
     }
 
     private void PushTuple(int elements, bool marked = false)

@@ -5,7 +5,7 @@ namespace Plaudit.Data.Readers;
 /// <summary>An .npz file: a zip of arrays, one <c>NAME.npy</c> each (NumPy's savez and savez_compressed).</summary>
 internal sealed class NumpyArchive : IDisposable
 {
-    // Keras's larger array takes 14 MB; an entry that swells beyond this is no list of reviews, whatever its zip entry claims.
+    // Keras's larger array takes 14 MB; an entry that unpacks to more is not a list of reviews, whatever its zip entry claims.
     private const int LongestArray = 1 << 27;
 
     private readonly ZipArchive _zip;
@@ -18,7 +18,7 @@ internal sealed class NumpyArchive : IDisposable
     }
 
     /// <summary>Opens the file at <paramref name="path"/>.</summary>
-    /// <exception cref="PlauditException">It is no zip file, or cut.</exception>
+    /// <exception cref="PlauditException">It is not a zip file, or truncated.</exception>
     public static NumpyArchive Open(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
@@ -31,7 +31,9 @@ internal sealed class NumpyArchive : IDisposable
             long length = file.Length;
             file.Dispose();
             throw new PlauditException(
-                length == 0 ? $"{path} is empty: expected a NumPy .npz file." : $"{path} is no NumPy .npz file (a zip of .npy arrays), or it is cut: {e.Message} Get it again.", e);
+                length == 0
+                    ? $"{path} is empty: expected a NumPy .npz file."
+                    : $"{path} is not a NumPy .npz file (a zip of .npy arrays), or it is truncated: {e.Message} Get it again.", e);
         }
     }
 
@@ -76,11 +78,13 @@ internal sealed class NumpyArchive : IDisposable
         }
 
         if (!complete || checksum != entry.Crc32)
-            throw new PlauditException($"{where} is damaged: its zip entry says {entry.Length:N0} bytes with another checksum than what was unpacked. Get the file again.");
+            throw new PlauditException(
+                $"{where} is damaged: its zip entry says {entry.Length:N0} bytes with another checksum than what was unpacked. Get the file again.");
         return content;
     }
 
-    private static string TooLong(long length) => $"claims {length:N0} bytes unpacked; at most {LongestArray:N0} are read. It is not Keras's imdb.npz.";
+    private static string TooLong(long length) =>
+        $"claims {length:N0} bytes unpacked; at most {LongestArray:N0} are read. It is not Keras's imdb.npz.";
 
     /// <summary>The checksum of zip files: CRC-32 of IEEE 802.3.</summary>
     private static uint Crc32(ReadOnlySpan<byte> content)

@@ -30,7 +30,7 @@ internal sealed partial class NumpyArray
     public int Count { get; }
 
     /// <summary>Reads the header of <paramref name="content"/>.</summary>
-    /// <exception cref="PlauditException">It is no .npy file, or no array of one dimension.</exception>
+    /// <exception cref="PlauditException">It is not a .npy file, or not a one-dimensional array.</exception>
     public static NumpyArray Parse(byte[] content, string where)
     {
         ReadOnlySpan<byte> magic = [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -39,9 +39,12 @@ internal sealed partial class NumpyArray
         if (content[6] is < 1 or > 3)
             throw new PlauditException($"{where}: .npy version {content[6]}; versions 1 to 3 are read.");
         int first = content[6] == 1 ? 10 : 12;
-        long length = content[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(content.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(8));
+        long length = content[6] == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(content.AsSpan(8))
+            : BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(8));
         if (length > Math.Min(LongestHeader, content.Length - first))
-            throw new PlauditException($"{where}: claims a header of {length:N0} bytes, but {content.Length - first:N0} follow (and at most {LongestHeader:N0} are read).");
+            throw new PlauditException(
+                $"{where}: claims a header of {length:N0} bytes, but {content.Length - first:N0} follow (and at most {LongestHeader:N0} are read).");
         int start = first + (int)length;
         string header = Encoding.Latin1.GetString(content, first, (int)length).TrimEnd();
         if (Descr().Match(header) is not { Success: true } type || Shape().Match(header) is not { Success: true } shape)
@@ -60,15 +63,19 @@ internal sealed partial class NumpyArray
             throw new PlauditException($"{_where}: expected whole numbers (a NumPy type such as <i8), found the type {Shown(_type)}.");
         int size = type.Groups["size"].Value[0] - '0';
         if (_content.Length - _start != (long)size * Count)
-            throw new PlauditException($"{_where}: {Count:N0} numbers of type {_type} take {(long)size * Count:N0} bytes; {_content.Length - _start:N0} follow the header.");
+            throw new PlauditException(
+                $"{_where}: {Count:N0} numbers of type {_type} take {(long)size * Count:N0} bytes; {_content.Length - _start:N0} follow the header.");
         long[] values = new long[Count];
         for (int i = 0; i < values.Length; i++)
-            values[i] = Integer(_content.AsSpan(_start + (i * size), size), signed: type.Groups["kind"].Value == "i", bigEndian: type.Groups["order"].Value == ">");
+            values[i] = Integer(_content.AsSpan(_start + (i * size), size), signed: type.Groups["kind"].Value == "i",
+                bigEndian: type.Groups["order"].Value == ">");
         return values;
     }
 
-    /// <summary>The elements of an array of lists; the same list may stand in several places.</summary>
-    /// <exception cref="PlauditException">It holds something else, code among it, or other lists than its shape says. Nothing of it is ever run.</exception>
+    /// <summary>The elements of an array of lists; the same list may occur several times.</summary>
+    /// <exception cref="PlauditException">
+    /// It holds something else, code among it, or other lists than its shape says. Nothing of it is ever run.
+    /// </exception>
     public IReadOnlyList<IReadOnlyList<int>> Lists()
     {
         if (!_type.EndsWith('O') || _type.Length > 2)
@@ -85,7 +92,7 @@ internal sealed partial class NumpyArray
         for (int i = 0; i < bytes.Length; i++)
             value = (value << 8) | bytes[bigEndian ? i : bytes.Length - 1 - i];
         int unused = 64 - (8 * bytes.Length);
-        // An unsigned number too great for a long is no label and no rank: the greatest long says as much.
+        // An unsigned number too large for a long is neither label nor rank; the largest long will do.
         return signed ? (long)(value << unused) >> unused : (long)Math.Min(value, long.MaxValue);
     }
 

@@ -2,7 +2,8 @@ namespace Plaudit.Data.Readers;
 
 /// <summary>
 /// What NumPy wraps a pickled array of objects in: <c>_reconstruct(ndarray, (0,), b"b")</c> with the state (version, shape, dtype, order, list), and
-/// <c>dtype("O8", False, True)</c> with a state of no interest here. Names are compared letter by letter and never looked up; calls are recognised, not made.
+/// <c>dtype("O8", False, True)</c> with a state of no interest here. Names are compared letter by letter and never looked up; calls are recognised,
+/// not made.
 /// </summary>
 internal static class NumpyEnvelope
 {
@@ -34,7 +35,8 @@ internal static class NumpyEnvelope
         var global = function.Object as PickleGlobal;
         switch (global?.Name, arguments.Object)
         {
-            case ("_reconstruct", PickleValue[] and [{ Object: PickleGlobal { Name: "ndarray" } }, { Object: PickleValue[] and [{ IsNumber: true, Number: 0 }] }, { Object: "b" }]):
+            case ("_reconstruct", PickleValue[] and [{ Object: PickleGlobal { Name: "ndarray" } },
+            { Object: PickleValue[] and [{ IsNumber: true, Number: 0 }] }, { Object: "b" }]):
                 return new PickleArray();
             case ("dtype", PickleValue[] and [{ Object: "O8" or "O4" or "O" }, { IsNumber: true }, { IsNumber: true }]):
                 return new PickleDtype();
@@ -53,7 +55,8 @@ internal static class NumpyEnvelope
             case (PickleDtype, PickleValue[] { Length: 8 or 9 }):
                 return;
             case (PickleArray { Content: null } array,
-                PickleValue[] and [{ IsNumber: true, Number: 1 }, { Object: PickleValue[] and [{ IsNumber: true } length] }, { Object: PickleDtype }, { IsNumber: true }, { Object: PickleList list }]):
+                PickleValue[] and [{ IsNumber: true, Number: 1 }, { Object: PickleValue[] and [{ IsNumber: true } length] }, { Object: PickleDtype },
+                { IsNumber: true }, { Object: PickleList list }]):
                 int found = Math.Max(list.Lists.Count, list.Numbers.Count);
                 if (length.Number != found)
                     throw refused($"the array's shape says {length.Number:N0} elements, its list holds {found:N0}");

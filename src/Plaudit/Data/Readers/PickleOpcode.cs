@@ -1,6 +1,8 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>The opcodes of Python's pickle protocols 2 to 5 that an array of lists of whole numbers takes, by the names of Python's pickletools.</summary>
+/// <summary>
+/// The opcodes of Python's pickle protocols 2 to 5 that an array of lists of whole numbers takes, by the names of Python's pickletools.
+/// </summary>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(',

@@ -44,7 +44,7 @@ internal sealed class PickleList
     public List<PickleList> Lists { get; } = [];
 }
 
-/// <summary>A name that a pickle may use; it stands for itself and is never looked up.</summary>
+/// <summary>A name that a pickle may use; it is never looked up.</summary>
 internal sealed record PickleGlobal(string Module, string Name);
 
 /// <summary>NumPy's type object ("O"): the only one that an array of lists has.</summary>

@@ -1,7 +1,8 @@
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Text, one review a line; empty lines are empty reviews, so that every line gets its answer. Labels that fastText would read are none of the text.
+/// Text, one review per line. Empty lines are empty reviews, so that every line gets an answer. Labels that fastText would read are not part of the
+/// text.
 /// </summary>
 internal sealed class PlainTextReviewReader : RowReviewReader
 {
@@ -26,7 +27,9 @@ internal sealed class PlainTextReviewReader : RowReviewReader
             }
 
             if (!isSaid)
-                options.OnNote?.Invoke($"{reader.File}, line {number}: begins with {FastTextLine.Prefix}; such labels are taken off, and only the text behind them is scored");
+                options.OnNote?.Invoke(
+                    $"{reader.File}, line {number}: begins with {FastTextLine.Prefix}; such labels are removed, and only the text after them is "
+                    + "scored");
             isSaid = true;
             yield return new ReviewRow(number, labelled.Text, labelled.Labels is [var label] ? label : null);
         }

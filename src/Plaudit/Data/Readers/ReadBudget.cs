@@ -1,6 +1,8 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>Counts the reviews that are read into memory, so that a small file that unpacks to a great deal is refused before the machine is full.</summary>
+/// <summary>
+/// Counts the reviews that are read into memory, so that a small file that unpacks to a great deal is refused before the machine is full.
+/// </summary>
 /// <param name="path">What is read, for the message.</param>
 internal sealed class ReadBudget(string path)
 {

@@ -1,6 +1,6 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>What a reader is asked for.</summary>
+/// <summary>A request to a reader.</summary>
 /// <param name="Name">What the set will be called.</param>
 /// <param name="Half">The half wanted, or null for all.</param>
 /// <param name="Options">How rows are read.</param>
@@ -13,14 +13,14 @@ internal sealed record ReadRequest(
     IProgress<DataProgress>? Progress,
     CancellationToken CancellationToken)
 {
-    /// <summary>What is asked of the label of a row of a file.</summary>
+    /// <summary>How strictly a row's label is read.</summary>
     public LabelRule RowLabels => Options.KeepIncompleteRows ? LabelRule.Optional : Labels;
 
-    /// <summary>What is asked of a review's label.</summary>
+    /// <summary>How strictly a review's label is read.</summary>
     public LabelRule Labels => Options.LabelsRequired && Half != DataHalf.Unsup ? LabelRule.Required : LabelRule.Optional;
 }
 
-/// <summary>What is asked of a row's label.</summary>
+/// <summary>How strictly a row's label is read.</summary>
 internal enum LabelRule
 {
     /// <summary>A row without one is a bad row.</summary>
@@ -29,6 +29,6 @@ internal enum LabelRule
     /// <summary>A row may go without one, but not with an unknown one.</summary>
     Optional,
 
-    /// <summary>A row gives its label if it has one that is known; any other is no fault.</summary>
+    /// <summary>A known label is used; a missing or unknown one is not an error.</summary>
     Ignored,
 }

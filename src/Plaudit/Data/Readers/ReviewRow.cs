@@ -8,7 +8,7 @@ namespace Plaudit.Data.Readers;
 /// <param name="Line">The line that the row begins on, or null where a row is a line.</param>
 internal readonly record struct ReviewRow(long Number, string Text, string? Label, string? Fault = null, long? Line = null)
 {
-    /// <summary>The row's columns or keys as they stand, by name; null unless they are to be kept.</summary>
+    /// <summary>The row's columns or keys, unchanged, by name; null unless they are kept.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Columns { get; init; }
 
     /// <summary>A row that cannot be used.</summary>

@@ -6,8 +6,8 @@ internal static class SampleReviews
     private const string Resource = "sample/reviews.tsv";
     private static readonly string[] Header = ["split", "label", "film", "review"];
 
-    /// <summary>Reads the half asked for, or both.</summary>
-    /// <exception cref="PlauditException">The unlabelled part is asked for: there is none.</exception>
+    /// <summary>Reads the requested half, or both.</summary>
+    /// <exception cref="PlauditException">The unlabelled part was requested; there is none.</exception>
     public static ReviewSet Read(ReadRequest request)
     {
         if (request.Half == DataHalf.Unsup)

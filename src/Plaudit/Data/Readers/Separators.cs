@@ -1,13 +1,13 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>Finds what stands between the fields of a file.</summary>
+/// <summary>Finds the field separator of a file.</summary>
 internal static class Separators
 {
     private const string Directive = "sep=";
 
     /// <summary>
-    /// The usual separator of the file's kind where the first line holds it outside quotes; else the first of comma, tab, semicolon and bar that it holds:
-    /// programs in many countries write semicolons into a .csv.
+    /// The usual separator of the file's kind where the first line holds it outside quotes; else the first of comma, tab, semicolon and bar that it
+    /// holds: programs in many countries write semicolons into a .csv.
     /// </summary>
     public static char Of(string firstLine, char usual)
     {
@@ -16,7 +16,7 @@ internal static class Separators
         return ((char[])[usual, ',', '\t', ';', '|']).Cast<char?>().FirstOrDefault(candidate => outside.Contains(candidate!.Value)) ?? usual;
     }
 
-    /// <summary>The separator that Excel's first line <c>sep=;</c> names, or null where the line is none such.</summary>
+    /// <summary>The separator that Excel's first line <c>sep=;</c> names, or null if the line is another.</summary>
     public static char? Directed(string firstLine) =>
         firstLine.Length == Directive.Length + 1 && firstLine.StartsWith(Directive, StringComparison.OrdinalIgnoreCase) ? firstLine[^1] : null;
 

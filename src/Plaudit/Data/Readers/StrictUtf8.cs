@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Plaudit.Data.Readers;
 
-/// <summary>Decodes whole texts; invalid UTF-8 is told apart, never replaced by question marks.</summary>
+/// <summary>Decodes whole texts; invalid UTF-8 is reported, never replaced.</summary>
 internal static class StrictUtf8
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -5,15 +5,15 @@ using System.Text.Unicode;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Reads a text in constant memory, unpacked and as UTF-8 (<see cref="PlainStream"/>), and names the line and byte of anything invalid. A byte order mark at the
-/// start is passed over. Lines end at a line feed, a carriage return, or both.
+/// Reads a text in constant memory, unpacked and as UTF-8 (<see cref="PlainStream"/>), and names the line and byte of anything invalid. A byte
+/// order mark at the start is passed over. Lines end at a line feed, a carriage return, or both.
 /// </summary>
 /// <param name="stream">The text's bytes.</param>
 /// <param name="file">Its name for messages.</param>
 /// <param name="leaveOpen">Whether the stream stays open at the end.</param>
 internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpen = false) : TextReader
 {
-    /// <summary>A row longer than this many characters is no review: a binary file, or one whose quotes do not match.</summary>
+    /// <summary>A row longer than this many characters is not a review, but a binary file or unbalanced quotes.</summary>
     public const int LongestRow = ReadBudget.LongestReview;
 
     private const int Block = 1 << 16;
@@ -67,7 +67,7 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
     /// <inheritdoc/>
     public override string? ReadLine() => ReadLine(out _);
 
-    /// <summary>Reads a line, and tells how it ends.</summary>
+    /// <summary>Reads a line and reports how it ends.</summary>
     /// <param name="end">A line feed, a carriage return, both, or nothing at the end of the text.</param>
     public string? ReadLine(out string end)
     {
@@ -97,7 +97,9 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
             longer.Append(rest);
             _charStart = _charEnd;
             if (longer.Length > LongestRow)
-                throw new PlauditException($"{file}, line {_lineEnds + 1}: longer than {LongestRow:N0} characters, the most that a row may have. Is this a text file with one review a line?");
+                throw new PlauditException(
+                    $"{file}, line {_lineEnds + 1}: longer than {LongestRow:N0} characters, the most that a row may have. Is this a text file with "
+                    + "one review a line?");
         }
         while (Fill());
         return longer.ToString();
@@ -124,7 +126,8 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
             if (_ended && _byteCount == 0)
                 return false;
             Refill();
-            OperationStatus status = Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), _chars, out int used, out _charEnd, replaceInvalidSequences: false, isFinalBlock: _ended);
+            OperationStatus status =
+                Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), _chars, out int used, out _charEnd, replaceInvalidSequences: false, isFinalBlock: _ended);
             _charStart = 0;
             if (status == OperationStatus.InvalidData && used == 0)
                 throw new PlauditException($"{file}, line {_lineEnds + 1}: {StrictUtf8.Fault(_decodedBytes, _bytes[0])}.");
@@ -135,7 +138,8 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
             if (nul >= 0)
             {
                 CountLineEnds(_chars.AsSpan(0, nul));
-                throw new PlauditException($"{file}, line {_lineEnds + 1}: found a NUL character: it looks like UTF-16 without a byte order mark. Save it as UTF-8.");
+                throw new PlauditException(
+                    $"{file}, line {_lineEnds + 1}: found a NUL character: it looks like UTF-16 without a byte order mark. Save it as UTF-8.");
             }
 
             CountLineEnds(_chars.AsSpan(0, _charEnd));
@@ -150,7 +154,7 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
         return true;
     }
 
-    /// <summary>A carriage return with a line feed behind it counts once, wherever a block ends.</summary>
+    /// <summary>A carriage return followed by a line feed counts once, even across blocks.</summary>
     private void CountLineEnds(ReadOnlySpan<char> chars)
     {
         if (chars.IsEmpty)
@@ -172,11 +176,12 @@ internal sealed class StrictUtf8Reader(Stream stream, string file, bool leaveOpe
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"cannot read {file} behind line {_lineEnds + 1}: {e.Message}", e);
+            throw new PlauditException($"cannot read {file} after line {_lineEnds + 1}: {e.Message}", e);
         }
         catch (DecoderFallbackException e)
         {
-            throw new PlauditException($"{file}, behind line {_lineEnds + 1}: invalid UTF-16, which its byte order mark announces. Save it as UTF-8.", e);
+            throw new PlauditException(
+                $"{file}, after line {_lineEnds + 1}: invalid UTF-16, which its byte order mark announces. Save it as UTF-8.", e);
         }
     }
 }

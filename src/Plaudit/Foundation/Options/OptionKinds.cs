@@ -28,7 +28,7 @@ internal abstract class OptionKind<TBase>
 
 /// <summary>A kind with the record <typeparamref name="T"/>.</summary>
 /// <param name="name">The word in JSON.</param>
-/// <param name="makeTable">Makes the table of its options, when it is first asked for: a cold process reads recipes of few kinds.</param>
+/// <param name="makeTable">Creates the table of its options on first use: a cold process reads recipes of few kinds.</param>
 internal sealed class OptionKind<TBase, T>(string name, Func<OptionTable<T>> makeTable) : OptionKind<TBase>
     where T : TBase
 {

@@ -12,14 +12,14 @@ internal abstract class OptionRow<T>
     /// <summary>Whether the key must be there.</summary>
     public virtual bool Required => false;
 
-    /// <summary>Reads the key into a copy of the options; they say what an absent key means.</summary>
+    /// <summary>Reads the key into a copy of the options; they define the value of an absent key.</summary>
     public abstract T Read(JsonSection json, T options);
 
     /// <summary>Writes the key, unless it has its default and the template lacks it.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="options">The values.</param>
     /// <param name="defaults">What need not be written.</param>
-    /// <param name="template">An earlier document; where its key means the same, it is copied as it is spelled.</param>
+    /// <param name="template">An earlier document, whose spelling is kept where the key means the same.</param>
     public abstract void Write(JsonObject json, T options, T defaults, JsonObject template);
 
     /// <summary>Whether two records have the same value here.</summary>
@@ -67,7 +67,7 @@ internal sealed class OptionRow<T, TValue>(
     }
 }
 
-/// <summary>An option of a record within the record, whose key stands beside the others in JSON.</summary>
+/// <summary>An option of a nested record whose key is beside the others in JSON.</summary>
 internal sealed class IncludedRow<T, TPart>(OptionRow<TPart> option, Func<T, TPart> get, Func<T, TPart, T> set) : OptionRow<T>
 {
     public override string Name => option.Name;

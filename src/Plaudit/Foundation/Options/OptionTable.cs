@@ -33,7 +33,7 @@ internal sealed class OptionTable<T>(string description, T defaults)
         return this;
     }
 
-    /// <summary>Adds the options of a record within the record; in JSON they stand beside the others.</summary>
+    /// <summary>Adds the options of a nested record; in JSON they are beside the others.</summary>
     public OptionTable<T> Include<TPart>(OptionTable<TPart> part, Func<T, TPart> get, Func<T, TPart, T> set)
     {
         _options.AddRange(part.Options.Select(option => new IncludedRow<T, TPart>(option, get, set)));
@@ -56,7 +56,7 @@ internal sealed class OptionTable<T>(string description, T defaults)
     }
 
     /// <summary>
-    /// The table for a use in which only some options mean anything. The others are refused when read, and written only if somebody set them.
+    /// The table for a use in which only some options mean anything. The others are refused when read, and written only if set.
     /// </summary>
     public OptionTable<T> Only(T defaults, params string[] names)
     {
@@ -135,7 +135,7 @@ internal sealed class OptionTable<T>(string description, T defaults)
         return schema;
     }
 
-    /// <summary>Whether the use of the table knows the option, or somebody set it all the same.</summary>
+    /// <summary>Whether the use of the table includes the option, or it was set anyway.</summary>
     private bool MeansSomething(OptionRow<T> option, T options) =>
         _whole is null || _options.Contains(option) || !option.Same(options, _whole.Defaults);
 
