@@ -167,9 +167,9 @@ giant = bytearray(archive())
 entry = giant.index(b"PK\x01\x02")
 struct.pack_into("<I", giant, entry + 24, 0xF0000000)
 refused |= {
-    "cut": (whole[:-30], "is no NumPy .npz file (a zip of .npy arrays), or it is cut"),
+    "cut": (whole[:-30], "is not a NumPy .npz file (a zip of .npy arrays), or it is truncated"),
     "nothing": (b"", "is empty"),
-    "no zip": (b"hello, this is no zip file", "is no NumPy .npz file"),
+    "no zip": (b"hello, this is no zip file", "is not a NumPy .npz file"),
     "a zip without arrays": (npz({}), "expected one array x_train.npy, found nothing"),
     "an array that is missing": (npz({"x_train": x_train, "x_test": x_train}), "expected one array y_train.npy, found x_train.npy, x_test.npy"),
     "a bit that flipped": (bytes(flipped), "is damaged"),
