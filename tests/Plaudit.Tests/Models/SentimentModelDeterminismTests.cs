@@ -50,7 +50,7 @@ public class SentimentModelDeterminismTests
 
     private static void Measure(ThreadTeam team, long[] allocated)
     {
-        var job = new MeasureJob(allocated);
+        var job = new MeasureJob(allocated, new int[1]);
         team.Run(ref job);
     }
 
@@ -95,8 +95,15 @@ public class SentimentModelDeterminismTests
         return reviews;
     }
 
-    private readonly struct MeasureJob(long[] allocated) : ITeamJob
+    /// <summary>Waits for all parts to begin: otherwise the caller might run the part of a worker that is not awake yet.</summary>
+    private readonly struct MeasureJob(long[] allocated, int[] begun) : ITeamJob
     {
-        public void Run(int member, int members) => allocated[member] = GC.GetAllocatedBytesForCurrentThread();
+        public void Run(int member, int members)
+        {
+            allocated[member] = GC.GetAllocatedBytesForCurrentThread();
+            Interlocked.Increment(ref begun[0]);
+            while (Volatile.Read(ref begun[0]) < members)
+                Thread.Yield();
+        }
     }
 }
