@@ -41,16 +41,17 @@ public class SentimentModelDeterminismTests
         // Per thread rather than for the whole process, where other tests and the test platform allocate at the same time.
         long[] before = new long[members];
         long[] after = new long[members];
-        Measure(team, before);
+        int[] begun = new int[2];
+        Measure(team, before, begun.AsMemory(0, 1));
         for (int step = 0; step < 50; step++)
             Step(rig, batches[step % batches.Length], step);
-        Measure(team, after);
+        Measure(team, after, begun.AsMemory(1, 1));
         Assert.Equal(before, after);
     }
 
-    private static void Measure(ThreadTeam team, long[] allocated)
+    private static void Measure(ThreadTeam team, long[] allocated, Memory<int> begun)
     {
-        var job = new MeasureJob(allocated, new int[1]);
+        var job = new MeasureJob(allocated, begun);
         team.Run(ref job);
     }
 
@@ -96,13 +97,13 @@ public class SentimentModelDeterminismTests
     }
 
     /// <summary>Waits for all parts to begin: otherwise the caller might run the part of a worker that is not awake yet.</summary>
-    private readonly struct MeasureJob(long[] allocated, int[] begun) : ITeamJob
+    private readonly struct MeasureJob(long[] allocated, Memory<int> begun) : ITeamJob
     {
         public void Run(int member, int members)
         {
             allocated[member] = GC.GetAllocatedBytesForCurrentThread();
-            Interlocked.Increment(ref begun[0]);
-            while (Volatile.Read(ref begun[0]) < members)
+            Interlocked.Increment(ref begun.Span[0]);
+            while (Volatile.Read(ref begun.Span[0]) < members)
                 Thread.Yield();
         }
     }
