@@ -57,7 +57,8 @@ public sealed partial class TerminalWidthTests(TrainedRun trained, ComparedRuns 
     public void Training_fits(int width)
     {
         // Wide enough that an epoch lasts longer than the bar waits between two paintings.
-        CommandResult result = CommandLine.InWindow(width, CommandLine.Train(_folder.File("run"), CommandLine.Set("training.epochs=11", "layers.1.units=256")));
+        CommandResult result = CommandLine.InWindow(
+            width, CommandLine.Train(_folder.File("run"), CommandLine.Set("training.epochs=11", "layers.1.units=256")));
         Assert.Equal(0, result.Code);
         Fits(width, result);
         string form = width < 107 ? "" : "  [0-9,]+ reviews/s";
