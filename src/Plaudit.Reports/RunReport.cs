@@ -84,9 +84,8 @@ internal static class RunReport
 
     internal static IEnumerable<IReportElement> Model(Recipe recipe, IReviewClassifier model)
     {
-        if (model is SentimentModel network)
+        if (model.Summary is { } summary)
         {
-            var summary = ModelSummary.Of(network.Recipe, network.Encoder.IdCount);
             yield return new TableElement(
                 $"B reviews of T tokens; {Format.Count(summary.Ids)} token ids.",
                 [new Column("layer"), new Column("output shape"), Column.Number("weights")],

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Plaudit.Baselines;
+using Plaudit.Kinds;
 using Plaudit.Data;
 using Plaudit.Layers;
 using Plaudit.Models;
@@ -33,7 +34,7 @@ public sealed class TestModels : IDisposable
         Second = Save("second.safetensors", Bounded, 2);
         Unbounded = Network("unbounded", """{ "type": "transformer", "heads": 2 }, { "type": "mean-pooling" }""");
         Baseline = Path.Combine(_folder, "baseline.safetensors");
-        Baselines.Baseline.Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(Baseline);
+        new NgramKind().Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train, new FittingOptions()).Save(Baseline);
     }
 
     /// <summary>The sample's reviews.</summary>

@@ -48,7 +48,7 @@ internal static class InfoCommand
         output.WriteLine($"recipe         {recipe.Name}");
         output.WriteLine(recipe.Description);
         output.WriteLine();
-        if (recipe.Baseline is not null)
+        if (!recipe.IsNetwork)
         {
             output.Write(recipe.Json);
             return;
@@ -72,9 +72,9 @@ internal static class InfoCommand
         output.WriteLine($"written by     Plaudit {card.PlauditVersion}, format {card.FormatVersion}");
         output.WriteLine($"weights        {model.ParameterCount:N0}");
         output.WriteLine();
-        if (model is SentimentModel network)
+        if (model.Summary is { } summary)
         {
-            ModelSummaryText.Write(output, ModelSummary.Of(network.Recipe, network.Encoder.IdCount));
+            ModelSummaryText.Write(output, summary);
             output.WriteLine();
         }
 

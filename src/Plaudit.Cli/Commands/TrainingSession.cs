@@ -53,7 +53,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 
     private int Complete(RunDirectory directory, Recipe recipe, RunSettings settings, int threads)
     {
-        host.Log.Info($"{directory.Path} is finished{(recipe.Baseline is null ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
+        host.Log.Info($"{directory.Path} is finished{(recipe.IsNetwork ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
         if (File.Exists(directory.Report))
             return ExitCodes.Done;
         host.Log.Info("its report is missing, and is made now");
@@ -88,7 +88,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         host.Log.Info($"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
         foreach (string note in data.Notes)
             host.Log.Note(note);
-        if (recipe.Baseline is null && data.Train.Count < recipe.Training.BatchSize)
+        if (recipe.IsNetwork && data.Train.Count < recipe.Training.BatchSize)
             host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
         foreach (string advice in RecipeAdvice.For(recipe))
             host.Log.Warn(advice);
@@ -112,10 +112,10 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             return host.Interruption.ExitCode;
         }
 
-        string position = recipe.Baseline is not null ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
+        string position = !recipe.IsNetwork ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.Baseline is null ? "; a checkpoint is kept. To go on" : ". To fit again")}: {directory.ResumeCommand}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.IsNetwork ? "; a checkpoint is kept. To go on" : ". To fit again")}: {directory.ResumeCommand}");
             return host.Interruption.ExitCode;
         }
 

@@ -22,7 +22,7 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     /// <inheritdoc/>
     public void Prepared(TrainingData data, int vocabulary, long parameters)
     {
-        Log.Info(recipe.Baseline is null
+        Log.Info(recipe.IsNetwork
             ? $"{vocabulary:N0} token ids, {parameters:N0} weights, {recipe.Training.Epochs:N0} epochs in batches of {recipe.Training.BatchSize:N0}"
             : $"{vocabulary:N0} words, {parameters:N0} weights");
         Restart();

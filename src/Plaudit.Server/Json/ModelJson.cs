@@ -19,7 +19,7 @@ internal static class ModelJson
         writer.WriteString("name"u8, model.Name);
         writer.WriteString("version"u8, model.Version);
         writer.WriteString("recipe"u8, model.Predictor.Model.Recipe.Name);
-        writer.WriteString("kind"u8, model.Predictor.Model.Recipe.Model ?? "network");
+        writer.WriteString("kind"u8, model.Predictor.Model.Recipe.Kind);
         writer.WriteNumber("parameters"u8, model.Predictor.Model.ParameterCount);
         if (model.Written is DateTimeOffset written)
             writer.WriteString("written"u8, written);
@@ -36,7 +36,7 @@ internal static class ModelJson
         writer.WriteStartObject();
         writer.WriteString("name"u8, model.Name);
         writer.WriteString("version"u8, model.Version);
-        writer.WriteString("kind"u8, classifier.Recipe.Model ?? "network");
+        writer.WriteString("kind"u8, classifier.Recipe.Kind);
         writer.WriteString("description"u8, classifier.Recipe.Description);
         writer.WriteString("file"u8, Path.GetFileName(model.Card.File));
         writer.WriteString("formatVersion"u8, model.Card.FormatVersion);
@@ -48,8 +48,8 @@ internal static class ModelJson
         if (slot.ReloadError is not null)
             writer.WriteString("reloadError"u8, slot.ReloadError);
         WriteJson(writer, "recipe", classifier.Recipe.Json);
-        if (classifier is SentimentModel network)
-            WriteLayers(writer, network);
+        if (classifier.Summary is { } summary)
+            WriteLayers(writer, summary);
         if (classifier.Metrics is { } metrics)
             WriteMetrics(writer, metrics);
         RunFiles.WriteAll(writer, model.Card.File);
@@ -78,11 +78,11 @@ internal static class ModelJson
         }
     }
 
-    private static void WriteLayers(Utf8JsonWriter writer, SentimentModel network)
+    private static void WriteLayers(Utf8JsonWriter writer, ModelSummary summary)
     {
-        writer.WriteNumber("vocabulary"u8, network.Encoder.IdCount);
+        writer.WriteNumber("vocabulary"u8, summary.Ids);
         writer.WriteStartArray("layers"u8);
-        foreach (LayerSummary layer in ModelSummary.Of(network.Recipe, network.Encoder.IdCount).Layers)
+        foreach (LayerSummary layer in summary.Layers)
         {
             writer.WriteStartObject();
             writer.WriteString("name"u8, layer.Name);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Plaudit.Models;
 using Plaudit.Server.Json;
 using Plaudit.Server.Models;
 
@@ -42,7 +41,7 @@ internal sealed class MemoryTrim(ModelRegistry registry, BodyMemory bodies) : Ba
         if (bodies.Held > 0 || heap - _settled < Worth || (_last != 0 && Stopwatch.GetElapsedTime(_last) < s_rest))
             return;
         foreach (ModelSlot slot in registry.Slots)
-            (slot.Current.Predictor.Model as SentimentModel)?.ReleaseScratch();
+            slot.Current.Predictor.Model.ReleaseScratch();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _settled = GC.GetGCMemoryInfo().TotalCommittedBytes;
         _last = Stopwatch.GetTimestamp();

@@ -27,6 +27,8 @@ public abstract class BaselineModel : IReviewClassifier
     /// <inheritdoc cref="IReviewClassifier.Seen"/>
     internal SeenReviews? Seen { get; set; }
 
+    TextEncoder? IReviewClassifier.Encoder => Encoder;
+
     /// <summary>How texts become words, the same in training and prediction.</summary>
     internal TextEncoder Encoder { get; }
 

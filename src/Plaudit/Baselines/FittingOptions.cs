@@ -1,7 +1,7 @@
 namespace Plaudit.Baselines;
 
 /// <summary>How a baseline is fitted, apart from what its recipe says; none of it changes the result but <see cref="MustStop"/>. Immutable.</summary>
-public sealed record FittingOptions
+internal sealed record FittingOptions
 {
     /// <summary>Threads that count n-grams, at least 1. The solvers, whose steps depend on each other, use one.</summary>
     public int Threads { get; init; } = 1;
@@ -19,7 +19,7 @@ public sealed record FittingOptions
 }
 
 /// <summary>Is told how the fitting of a baseline goes. Called on the fitting thread: be quick.</summary>
-public interface IFittingObserver
+internal interface IFittingObserver
 {
     /// <summary>The words and n-grams are counted.</summary>
     /// <param name="words">Different words in use.</param>

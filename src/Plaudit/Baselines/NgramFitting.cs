@@ -61,7 +61,7 @@ internal sealed class NgramFitting
                 float[] ratios = [.. NaiveBayes.LogRatio(rows, _positive, logistic.Smoothing).Select(ratio => (float)ratio)];
                 return NgramWeights.Of(SolveLogistic(rows.Scale(ratios), logistic.Solver));
             default:
-                throw new InvalidOperationException($"there is no rule to fit {_recipe.Model}");
+                throw new InvalidOperationException($"there is no rule to fit {_recipe.Kind}");
         }
     }
 

@@ -20,6 +20,15 @@ internal sealed class NgramModel : BaselineModel
         _counted = recipe.Baseline is not NaiveBayesLogisticOptions;
     }
 
+    /// <summary>Makes the model that a file holds.</summary>
+    /// <exception cref="PlauditException">A tensor is missing or has another shape.</exception>
+    public static NgramModel Load(ModelContent content, TextEncoder encoder)
+    {
+        BaselineOptions options = content.Recipe.Baseline!;
+        var table = NgramTable.Load(content.File, BaselineText.WordCount(encoder), NgramFitting.NgramsOf(options).Longest);
+        return new NgramModel(content.Recipe, encoder, table, NgramWeights.Load(content.File, options, table.Count));
+    }
+
     public override long ParameterCount => _weights.ParameterCount;
 
     internal override IReadOnlyList<TensorToWrite> Tensors => [.. _table.Tensors(), .. _weights.Tensors()];

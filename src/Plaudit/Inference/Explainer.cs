@@ -1,4 +1,3 @@
-using Plaudit.Baselines;
 using Plaudit.Models;
 using Plaudit.Text;
 
@@ -52,10 +51,6 @@ internal static class Explainer
 
     private static string Without(string text, int start, int length) => string.Concat(text.AsSpan(0, start), " ", text.AsSpan(start + length));
 
-    private static TextEncoder EncoderOf(IReviewClassifier model) => model switch
-    {
-        SentimentModel network => network.Encoder,
-        BaselineModel baseline => baseline.Encoder,
-        _ => throw new PlauditException($"{model.GetType().Name} is a classifier of its own kind: how it reads words is not known, so its answers cannot be explained"),
-    };
+    private static TextEncoder EncoderOf(IReviewClassifier model) => model.Encoder ?? throw new PlauditException(
+        $"{model.GetType().Name} is a classifier of its own kind: how it reads words is not known, so its answers cannot be explained");
 }

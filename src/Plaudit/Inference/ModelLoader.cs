@@ -1,9 +1,9 @@
-using Plaudit.Baselines;
+using Plaudit.Kinds;
 using Plaudit.Models;
 
 namespace Plaudit.Inference;
 
-/// <summary>Loads model files of every kind: networks and baselines.</summary>
+/// <summary>Loads model files of every kind.</summary>
 public static class ModelLoader
 {
     /// <summary>Loads a model.</summary>
@@ -14,5 +14,5 @@ public static class ModelLoader
     internal static ModelContent ReadContent(string? path) => BundledModel.IsMeant(path) ? BundledModel.Read() : ModelFile.Read(path);
 
     internal static IReviewClassifier Load(ModelContent content) =>
-        content.Recipe.Baseline is null ? ModelFile.LoadNetwork(content) : BaselineFile.Load(content);
+        ModelKinds.Of(content.Recipe).Load(content);
 }

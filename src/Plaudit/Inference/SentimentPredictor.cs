@@ -33,8 +33,8 @@ public sealed class SentimentPredictor
     public static SentimentPredictor Load(string? path, WeightPrecision precision = WeightPrecision.Full)
     {
         IReviewClassifier model = ModelLoader.Load(path);
-        if (precision == WeightPrecision.EightBit && model is SentimentModel network)
-            network.UseInt8();
+        if (precision == WeightPrecision.EightBit)
+            model.UseEightBit();
         return new SentimentPredictor(model);
     }
 

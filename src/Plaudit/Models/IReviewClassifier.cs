@@ -1,4 +1,5 @@
 using Plaudit.Recipes;
+using Plaudit.Text;
 
 namespace Plaudit.Models;
 
@@ -16,6 +17,22 @@ public interface IReviewClassifier
 
     /// <summary>Which reviews it has seen; null where it does not know.</summary>
     internal SeenReviews? Seen => null;
+
+    /// <summary>How it reads texts; null of a classifier of another library.</summary>
+    internal TextEncoder? Encoder => null;
+
+    /// <summary>Its layers; null of a model that has none.</summary>
+    internal ModelSummary? Summary => null;
+
+    /// <summary>Predicts with recurrent weights in bytes from now on, where it has any.</summary>
+    internal void UseEightBit()
+    {
+    }
+
+    /// <summary>Drops scratch memory that is kept for the next call.</summary>
+    internal void ReleaseScratch()
+    {
+    }
 
     /// <summary>Scores reviews. Safe to call from many threads at a time.</summary>
     /// <param name="reviews">Texts as they stand in their files.</param>

@@ -44,23 +44,6 @@ public static class ModelFile
         return new ModelContent(content, recipe, new Vocabulary(Words(content, file)), SeenReviews.Read(content));
     }
 
-    /// <summary>Makes the network that a file holds.</summary>
-    /// <exception cref="PlauditException">The file does not hold the weights that its recipe asks for.</exception>
-    internal static SentimentModel LoadNetwork(ModelContent content)
-    {
-        var encoder = TextEncoder.OfRecipe(content.Recipe.Text, content.Vocabulary);
-        // Before memory is taken for the weights: the recipe of a small file may speak of billions of them.
-        var model = SentimentModel.Uninitialized(content.Recipe, encoder, planned =>
-        {
-            foreach (Parameter parameter in planned)
-                content.File.Require(parameter.Name, parameter.Shape);
-        });
-        ReadParameters(content.File, model);
-        model.Metrics = content.Metrics;
-        model.Seen = content.Seen;
-        return model;
-    }
-
     internal static void Save(SentimentModel model, string path) =>
         Save(path, model, model.Encoder.Vocabulary, [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
 

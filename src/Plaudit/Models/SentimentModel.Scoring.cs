@@ -86,6 +86,8 @@ public sealed partial class SentimentModel
         return ends;
     }
 
+    void IReviewClassifier.ReleaseScratch() => ReleaseScratch();
+
     /// <summary>Drops the scratch memory that is kept for the next call; threads that are at work keep theirs.</summary>
     internal void ReleaseScratch() => _scorers.Clear();
 

@@ -41,6 +41,10 @@ public sealed partial class SentimentModel : IReviewClassifier
 
     SeenReviews? IReviewClassifier.Seen => Seen;
 
+    TextEncoder? IReviewClassifier.Encoder => Encoder;
+
+    ModelSummary? IReviewClassifier.Summary => ModelSummary.Of(Recipe, Encoder.IdCount);
+
     /// <inheritdoc cref="IReviewClassifier.Seen"/>
     internal SeenReviews? Seen { get; set; }
 
@@ -73,7 +77,9 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <inheritdoc/>
     public void Save(string path) => ModelFile.Save(this, path);
 
-    /// <summary>Predict with recurrent weights in bytes from now on.</summary>
+    void IReviewClassifier.UseEightBit() => UseInt8();
+
+    /// <inheritdoc cref="IReviewClassifier.UseEightBit"/>
     internal void UseInt8()
     {
         foreach (Layer layer in _layers)

@@ -10,6 +10,8 @@ namespace Plaudit.Recipes;
 /// <param name="Name">Its name, such as <c>notebook-baseline</c>; it can be part of a folder's, so it has no slashes or colons.</param>
 public sealed record Recipe(string Name)
 {
+    internal const string Network = "network";
+
     /// <summary>What it is and what it teaches.</summary>
     public string Description { get; init; } = "";
 
@@ -32,14 +34,17 @@ public sealed record Recipe(string Name)
     /// <summary>The baseline and its options; null for a network.</summary>
     public BaselineOptions? Baseline { get; init; }
 
-    /// <summary>The kind of baseline, such as <c>naive-bayes</c>; null for a network.</summary>
-    public string? Model => Baseline?.Kind.Name;
+    /// <summary>The kind of model: <c>network</c>, or that of a baseline, such as <c>naive-bayes</c>.</summary>
+    public string Kind => Baseline?.Kind.Name ?? Network;
 
     /// <summary>
     /// The recipe as JSON, indented, without what is a default. A recipe that was read has the keys it was read with, in their order; where a value
     /// is still the same it is spelled as it was.
     /// </summary>
     public string Json => RecipeJson.Write(this, Document);
+
+    /// <summary>Whether the model is a network, which alone has layers and learns in epochs.</summary>
+    internal bool IsNetwork => Baseline is null;
 
     /// <summary>The JSON that it was read from.</summary>
     private string? Document { get; init; }
@@ -96,5 +101,5 @@ public sealed record Recipe(string Name)
     public bool Equals(Recipe? other) => other is not null && RecipeJson.Table.Same(this, other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Model, Layers.Count, Training);
+    public override int GetHashCode() => HashCode.Combine(Name, Kind, Layers.Count, Training);
 }

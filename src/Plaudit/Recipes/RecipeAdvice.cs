@@ -21,7 +21,7 @@ public static class RecipeAdvice
     public static IReadOnlyList<string> For(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Baseline is null ? [.. s_rules.SelectMany(rule => rule(recipe))] : [];
+        return [.. s_rules.SelectMany(rule => rule(recipe))];
     }
 
     private static IEnumerable<string> PaddingBehind(Recipe recipe)

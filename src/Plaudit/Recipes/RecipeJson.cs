@@ -29,7 +29,7 @@ internal static class RecipeJson
                 "model",
                 new ModelName(),
                 "A baseline without a network, instead of layers.",
-                x => x.Model,
+                x => x.Baseline?.Kind.Name,
                 (x, v) => x with { Baseline = v is null ? null : BaselineOptions.Kinds.Find(v)?.Defaults })
             .Add(new BaselineSection())
             .Section("text", x => TextTable(x.Baseline), x => x.Text, (x, v) => x with { Text = v })
@@ -42,7 +42,7 @@ internal static class RecipeJson
                 (x, v) => x with { Layers = v })
             .Section(
                 "training",
-                x => x.Baseline is null ? TrainingOptions.Table : TrainingOptions.BaselineTable,
+                x => x.IsNetwork ? TrainingOptions.Table : TrainingOptions.BaselineTable,
                 x => x.Training,
                 (x, v) => x with { Training = v })
             .Check(Check);
@@ -107,7 +107,7 @@ internal static class RecipeJson
         var json = new JsonSection(document, "$", faults);
         json.Text(SchemaKey, "");
         Recipe recipe = Table.Read(json);
-        if (checksStack && faults.Count == 0 && recipe.Baseline is null)
+        if (checksStack && faults.Count == 0 && recipe.IsNetwork)
             CheckStack(recipe, faults);
         if (faults.Count > 0)
             throw new PlauditException($"{origin} cannot be used as a recipe:\n  {string.Join("\n  ", faults)}");
@@ -120,7 +120,7 @@ internal static class RecipeJson
         if (json.Has("name") && (unfit || recipe.Name.AsSpan().ContainsAny(@"/\:") || recipe.Name.Any(char.IsControl)))
             json.Fault("name", $"expected a name that can be part of a folder's, without slashes and colons, found \"{recipe.Name}\"");
         if (json.Has("model") && json.Has("layers"))
-            json.Fault("layers", $"expected either layers (a network) or a model (a baseline), found both; remove one (model is \"{recipe.Model}\")");
+            json.Fault("layers", $"expected either layers (a network) or a model (a baseline), found both; remove one (model is \"{recipe.Kind}\")");
         if (!json.Has("model") && !json.Has("layers"))
         {
             json.Fault(

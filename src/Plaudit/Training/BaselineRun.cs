@@ -2,13 +2,12 @@ using System.Diagnostics;
 using Plaudit.Baselines;
 using Plaudit.Data;
 using Plaudit.Evaluation;
-using Plaudit.Models;
-using Plaudit.Recipes;
 
 namespace Plaudit.Training;
 
 /// <summary>A run whose recipe names a baseline: seconds of fitting instead of epochs, and no checkpoint; a resumed run fits again.</summary>
-internal sealed class BaselineRun(RunDirectory? directory, Recipe recipe, int threads, ITrainingObserver observer)
+internal sealed class BaselineRun(
+    RunDirectory? directory, Func<IReadOnlyList<Review>, FittingOptions, BaselineModel> fit, int threads, ITrainingObserver observer)
 {
     /// <summary>Fits, and writes model, metrics and predictions, and a history without a line.</summary>
     /// <param name="data">The split data.</param>
@@ -27,7 +26,7 @@ internal sealed class BaselineRun(RunDirectory? directory, Recipe recipe, int th
         };
         try
         {
-            BaselineModel model = Baseline.Fit(recipe, data.Train, options);
+            BaselineModel model = fit(data.Train, options);
             double seconds = clock.Elapsed.TotalSeconds;
             model.Seen = data.Seen(choosesEpoch: false);
             observer.Evaluating(data.HeldOutName, data.HeldOut.Count);

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Plaudit.Baselines;
+using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Kinds;
 using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Text;
@@ -48,7 +51,7 @@ public sealed class TrainingRun
         using FileLock? held = _directory?.Hold();
         try
         {
-            TrainingOutcome outcome = _recipe.Baseline is null ? Train(data, timeLeft, cancellation) : Fit(data, timeLeft, cancellation);
+            TrainingOutcome outcome = ModelKinds.Of(_recipe).Learn(_recipe, new Learning(this, data, timeLeft, cancellation));
             if (_directory is { IsFinished: true })
                 held!.Remove();
             return outcome;
@@ -58,12 +61,6 @@ public sealed class TrainingRun
             _directory?.RemoveUnused(held!);
             throw;
         }
-    }
-
-    private TrainingOutcome Fit(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
-    {
-        KeepSettings();
-        return new BaselineRun(_directory, _recipe, _threads, _observer).Execute(data, timeLeft, cancellation);
     }
 
     private TrainingOutcome Train(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
@@ -130,6 +127,17 @@ public sealed class TrainingRun
     {
         if (ChangedSettings is { } settings)
             _directory?.Change(settings);
+    }
+
+    private sealed class Learning(TrainingRun run, TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation) : ILearning<TrainingOutcome>
+    {
+        public TrainingOutcome InEpochs() => run.Train(data, timeLeft, cancellation);
+
+        public TrainingOutcome AtOnce(Func<IReadOnlyList<Review>, FittingOptions, BaselineModel> fit)
+        {
+            run.KeepSettings();
+            return new BaselineRun(run._directory, fit, run._threads, run._observer).Execute(data, timeLeft, cancellation);
+        }
     }
 }
 

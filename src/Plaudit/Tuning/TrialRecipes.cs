@@ -67,7 +67,7 @@ internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
             throw new PlauditException($"{origin}: {e.Message}", e);
         }
 
-        if (made.Baseline is null)
+        if (made.IsNetwork)
             MaxEpochs = Math.Max(MaxEpochs, made.Training.Epochs);
         return made;
     }

@@ -1,5 +1,7 @@
 using Plaudit.Baselines;
+using Plaudit.Data;
 using Plaudit.Evaluation;
+using Plaudit.Kinds;
 using Plaudit.Models;
 using Plaudit.Recipes;
 using Plaudit.Training;
@@ -26,7 +28,7 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         Recipe recipe = recipes.Of(trial);
         try
         {
-            return recipe.Baseline is null ? Train(trial, recipe, target, observer, cancellation) : Fit(recipe, cancellation);
+            return ModelKinds.Of(recipe).Learn(recipe, new Learning(this, trial, recipe, target, observer, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -70,11 +72,19 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         }
     }
 
-    private TrialFigures Fit(Recipe recipe, CancellationToken cancellation)
+    private TrialFigures Fit(Func<IReadOnlyList<Review>, FittingOptions, BaselineModel> fit, CancellationToken cancellation)
     {
-        BaselineModel model = Baseline.Fit(recipe, data.Train, new FittingOptions { Threads = threads, Cancellation = cancellation });
+        BaselineModel model = fit(data.Train, new FittingOptions { Threads = threads, Cancellation = cancellation });
         EvaluationResult result = EvaluatedReviews.Of(model, data.Validation, threads, cancellation).Result;
         return new TrialFigures(result.LogLoss, result.Accuracy);
+    }
+
+    private sealed class Learning(TrialRunner runner, int trial, Recipe recipe, int target, ITrainingObserver observer, CancellationToken cancellation)
+        : ILearning<TrialFigures?>
+    {
+        public TrialFigures? InEpochs() => runner.Train(trial, recipe, target, observer, cancellation);
+
+        public TrialFigures? AtOnce(Func<IReadOnlyList<Review>, FittingOptions, BaselineModel> fit) => runner.Fit(fit, cancellation);
     }
 }
 

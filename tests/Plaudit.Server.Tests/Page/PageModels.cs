@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Plaudit.Baselines;
+using Plaudit.Kinds;
 using Plaudit.Data;
 using Plaudit.Recipes;
 using Plaudit.Server.Tests.Page;
@@ -66,7 +67,7 @@ public sealed class PageModels : IDisposable
     private string Fit()
     {
         string path = Path.Combine(_folder, "bayes.safetensors");
-        Plaudit.Baselines.Baseline.Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train).Save(path);
+        new NgramKind().Fit(Recipe.Open("naive-bayes"), ReviewData.Open("sample").Train, new FittingOptions()).Save(path);
         return path;
     }
 

@@ -22,10 +22,11 @@ public class FolderDependencyTests
         ["Models"] = ["Recipes"],
         ["Baselines"] = ["Models", "Data"],
         ["Evaluation"] = ["Models", "Data"],
-        ["Training"] = ["Models", "Data", "Evaluation", "Baselines"],
+        ["Kinds"] = ["Models", "Baselines"],
+        ["Training"] = ["Models", "Data", "Evaluation", "Kinds"],
         ["Tuning"] = ["Training"],
         ["Exploration"] = ["Data", "Text"],
-        ["Inference"] = ["Models", "Baselines"],
+        ["Inference"] = ["Kinds"],
     };
 
     [Fact]

@@ -32,7 +32,7 @@ public class BaselineFileTests
         Assert.Equal(model.Answers(texts), loaded.Answers(texts));
         Assert.Equal(model.ParameterCount, loaded.ParameterCount);
         Assert.Equal(model.Metrics, loaded.Metrics);
-        Assert.Equal(recipe, loaded.Recipe.Model);
+        Assert.Equal(recipe, loaded.Recipe.Kind);
         loaded.Save(folder.File("again.safetensors"));
         Assert.Equal(File.ReadAllBytes(folder.File("model.safetensors")), File.ReadAllBytes(folder.File("again.safetensors")));
     }
@@ -42,9 +42,9 @@ public class BaselineFileTests
         Prop.ForAll(s_texts, Gen.Elements("naive-bayes", "tfidf-logistic", "tfidf-svm", "nb-logistic").ToArbitrary(), (texts, kind) =>
         {
             using var folder = new TemporaryFolder();
-            BaselineModel model = Baseline.Fit(
+            BaselineModel model = BaselineRig.Fit(
                 BaselineRig.RecipeOf(kind, """{ "ngrams": 3, "minimumReviews": 1 }"""),
-                    BaselineRig.Reviews(texts.Select((text, i) => (text, i % 2 == 0))));
+                BaselineRig.Reviews(texts.Select((text, i) => (text, i % 2 == 0))));
             model.Save(folder.File("model.safetensors"));
             Assert.Equal(model.Answers(texts), ModelLoader.Load(folder.File("model.safetensors")).Answers(texts));
         }).QuickCheckThrowOnFailure();
@@ -80,7 +80,7 @@ public class BaselineFileTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("model.safetensors");
-        BaselineModel model = Baseline.Fit(
+        BaselineModel model = BaselineRig.Fit(
             BaselineRig.RecipeOf("nb-logistic", """{ "ngrams": 2, "minimumReviews": 1 }"""),
             BaselineRig.Reviews([("one two three", true), ("two one two", false), ("one three", true)]));
         Recipe recipe = model.Recipe;

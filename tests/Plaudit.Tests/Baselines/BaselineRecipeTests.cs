@@ -11,13 +11,13 @@ public class BaselineRecipeTests
         {
             Recipe recipe = Recipe.Open(name);
             Assert.Equal(name, recipe.Name);
-            Assert.Equal(name, recipe.Model);
+            Assert.Equal(name, recipe.Kind);
             Assert.NotNull(recipe.Baseline);
             Assert.NotEmpty(recipe.Description);
         }
 
         Recipe network = Recipe.Open("notebook-baseline");
-        Assert.Null(network.Model);
+        Assert.Equal("network", network.Kind);
         Assert.Null(network.Baseline);
     }
 

@@ -1,5 +1,6 @@
 using Plaudit.Baselines;
 using Plaudit.Data;
+using Plaudit.Kinds;
 using Plaudit.Models;
 using Plaudit.Recipes;
 
@@ -20,8 +21,12 @@ internal static class BaselineRig
 
     public static ReviewSet Sample { get; } = ReviewData.Open("sample");
 
+    /// <summary>Fits a baseline.</summary>
+    public static BaselineModel Fit(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions? options = null) =>
+        ((BaselineKind)ModelKinds.Of(recipe)).Fit(recipe, reviews, options ?? new FittingOptions());
+
     /// <summary>A built-in recipe fitted on the sample's train half.</summary>
-    public static BaselineModel OnSample(string recipe, params string[] overrides) => Baseline.Fit(Recipe.Open(recipe, overrides), Sample.Train);
+    public static BaselineModel OnSample(string recipe, params string[] overrides) => Fit(Recipe.Open(recipe, overrides), Sample.Train);
 
     public static string[] Texts(IEnumerable<Review> reviews) => [.. reviews.Select(review => review.Text)];
 

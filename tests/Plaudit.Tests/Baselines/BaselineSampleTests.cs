@@ -32,8 +32,8 @@ public class BaselineSampleTests
     public void The_number_of_threads_changes_neither_the_weights_nor_the_scores(string recipe)
     {
         Recipe read = Recipe.Open(recipe);
-        BaselineModel one = Baseline.Fit(read, BaselineRig.Sample.Train);
-        BaselineModel three = Baseline.Fit(read, BaselineRig.Sample.Train, new FittingOptions { Threads = 3 });
+        BaselineModel one = BaselineRig.Fit(read, BaselineRig.Sample.Train);
+        BaselineModel three = BaselineRig.Fit(read, BaselineRig.Sample.Train, new FittingOptions { Threads = 3 });
         string[] texts = BaselineRig.Texts(BaselineRig.Sample.Test);
         Assert.Equal(one.Answers(texts, threads: 1), three.Answers(texts, threads: 3));
         Assert.Equal(one.Answers(texts), texts.Select(text => Assert.Single(one.Answers([text]))));
@@ -68,7 +68,7 @@ public class BaselineSampleTests
     [Fact]
     public void An_ngram_does_not_reach_over_an_unknown_word()
     {
-        BaselineModel model = Baseline.Fit(
+        BaselineModel model = BaselineRig.Fit(
             BaselineRig.RecipeOf("nb-logistic", """{ "ngrams": 2, "minimumReviews": 1 }"""),
             BaselineRig.Reviews([("good film", true), ("film good", false), ("good", false), ("film", true)]));
         float together = Assert.Single(model.Answers(["good film"])).Score;
@@ -82,12 +82,11 @@ public class BaselineSampleTests
     {
         Recipe recipe = BaselineRig.RecipeOf("naive-bayes");
         Review[] alike = BaselineRig.Reviews([("good film", true), ("great film", true)]);
-        Assert.Contains("both labels", Assert.Throws<PlauditException>(() => Baseline.Fit(recipe, alike)).Message);
+        Assert.Contains("both labels", Assert.Throws<PlauditException>(() => BaselineRig.Fit(recipe, alike)).Message);
         Review[] different = BaselineRig.Reviews([("good", true), ("bad", false)]);
-        Assert.Contains("baseline.minimumReviews", Assert.Throws<PlauditException>(() => Baseline.Fit(recipe, different)).Message);
+        Assert.Contains("baseline.minimumReviews", Assert.Throws<PlauditException>(() => BaselineRig.Fit(recipe, different)).Message);
         Review[] wordless = BaselineRig.Reviews([("!", true), ("?", false)]);
-        Assert.Contains("found none", Assert.Throws<PlauditException>(() => Baseline.Fit(recipe, wordless)).Message);
-        Assert.Throws<ArgumentException>(() => Baseline.Fit(Recipe.Open("notebook-baseline"), different));
+        Assert.Contains("found none", Assert.Throws<PlauditException>(() => BaselineRig.Fit(recipe, wordless)).Message);
     }
 
     private static EvaluationResult Evaluate(BaselineModel model) => EvaluationResult.Evaluate(

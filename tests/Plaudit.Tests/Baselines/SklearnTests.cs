@@ -93,7 +93,7 @@ public class SklearnTests
         }
 
         Recipe recipe = BaselineRig.RecipeOf(golden.GetProperty("model").GetString()!, options.ToJsonString());
-        return (NgramModel)Baseline.Fit(recipe, BaselinesGolden.Train);
+        return (NgramModel)BaselineRig.Fit(recipe, BaselinesGolden.Train);
     }
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));

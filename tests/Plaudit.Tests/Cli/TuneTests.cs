@@ -257,7 +257,7 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(0, result.Code);
         var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
         Assert.All(found.Trials, trial => Assert.Equal((TrialStatus.Completed, 0), (trial.Status, trial.EpochsDone)));
-        Assert.Equal("naive-bayes", Recipe.Parse(File.ReadAllText(_folder.File("run/best.json")), "best").Model);
+        Assert.Equal("naive-bayes", Recipe.Parse(File.ReadAllText(_folder.File("run/best.json")), "best").Kind);
     }
 
     [Fact]

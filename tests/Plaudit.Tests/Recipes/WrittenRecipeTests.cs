@@ -80,7 +80,7 @@ public sealed class WrittenRecipeTests : IDisposable
         {
             var read = Recipe.Parse(recipe.Json, recipe.Name);
             Assert.Equal(recipe.Json, read.Json);
-            if (recipe.Model != "lexicon")
+            if (recipe.Kind != "lexicon")
                 Assert.Equal(recipe, read);
             Assert.Equal(recipe.Layers, read.Layers);
             Assert.Equal(recipe.Baseline, read.Baseline);
