@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Plaudit.Baselines;
-using Plaudit.Kinds;
 using Plaudit.Data;
+using Plaudit.Kinds;
 using Plaudit.Layers;
 using Plaudit.Models;
 using Plaudit.Recipes;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Plaudit.Baselines;
-using Plaudit.Kinds;
 using Plaudit.Data;
+using Plaudit.Kinds;
 using Plaudit.Recipes;
 using Plaudit.Server.Tests.Page;
 using Plaudit.Training;
