@@ -121,8 +121,8 @@ internal sealed class Application(CommandHost host)
     private void Report(Exception e)
     {
         // Files are read and written behind messages of their own; what is left is standard output, or a name that no file can have.
-        host.Log.Error(e is PlauditException or IOException or UnauthorizedAccessException
-            ? e.Message
+        host.Log.Error(e is PlauditException failure ? failure.Message + ResumeCommand.Behind(failure)
+            : e is IOException or UnauthorizedAccessException ? e.Message
             : $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (PLAUDIT_DEBUG=1 shows where; please report it)");
         if (Environment.GetEnvironmentVariable("PLAUDIT_DEBUG") is { Length: > 0 } and not "0")
         {

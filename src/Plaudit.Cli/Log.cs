@@ -1,3 +1,4 @@
+using Plaudit.Cli.Options;
 using Plaudit.Evaluation;
 
 namespace Plaudit.Cli;
@@ -27,7 +28,7 @@ internal sealed class Log(TextWriter error, int width)
             if (caveat.SpoilsFigures)
                 Warn(caveat.Text);
             else
-                Note(caveat.Text);
+                Note($"{caveat.Text} (plaudit split DATA --out DIR makes train, validation and test files)");
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class Log(TextWriter error, int width)
 
     private void Write(string text)
     {
-        string[] lines = [.. Printable.Message(text).Split('\n').SelectMany(line => WordWrap.Lines(line, width))];
+        string[] lines = [.. Printable.Message(OptionNames.In(text)).Split('\n').SelectMany(line => WordWrap.Lines(line, width))];
         lock (_lock)
         {
             foreach (string line in lines)

@@ -27,6 +27,7 @@ internal static class ExploreCommand
             ReviewReadOptions reading = data.Of(parsed) with { KeepIncompleteRows = true };
             ReviewSet reviews = new DataProgressDisplay(host).Open(parsed.GetRequiredValue(data.Data)!, reading);
             var exploration = DataExploration.Of(reviews, new ExplorationOptions { Threads = threads.Of(parsed) }, host.Interruption.Token);
+            exploration = exploration with { Notes = [.. exploration.Notes.Select(OptionNames.In)] };
             host.Show(() =>
             {
                 if (parsed.GetValue(json))

@@ -74,7 +74,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         }
         catch (PlauditException e) when (MovedData.Missing(settings) is not null)
         {
-            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {directory.ResumeCommand} {MovedData.Missing(settings)} DATA", e);
+            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfRun(directory.Path)} {MovedData.Missing(settings)} DATA", e);
         }
     }
 
@@ -108,24 +108,24 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: {directory.ResumeCommand}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: {ResumeCommand.OfRun(directory.Path)}");
             return host.Interruption.ExitCode;
         }
 
         string position = !recipe.IsNetwork ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.IsNetwork ? "; a checkpoint is kept. To go on" : ". To fit again")}: {directory.ResumeCommand}");
+            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.IsNetwork ? "; a checkpoint is kept. To go on" : ". To fit again")}: {ResumeCommand.OfRun(directory.Path)}");
             return host.Interruption.ExitCode;
         }
 
         if (outcome is { End: TrainingEnd.TimeUp, Steps: 0 })
         {
-            host.Log.Warn($"the time was up in epoch 1, before its first step: the model has learned nothing. To train it: {directory.ResumeCommand}");
+            host.Log.Warn($"the time was up in epoch 1, before its first step: the model has learned nothing. To train it: {ResumeCommand.OfRun(directory.Path)}");
         }
         else if (outcome.End == TrainingEnd.TimeUp)
         {
-            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: {directory.ResumeCommand}");
+            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: {ResumeCommand.OfRun(directory.Path)}");
         }
         else if (KeptEpoch.Describe(recipe, outcome.History) is { } kept)
         {
@@ -142,7 +142,7 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
             host.Log,
             directory.Report,
             () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation),
-            fault => $"the run is done and its model saved, but not its report: {fault}. To have it: {directory.ResumeCommand}");
+            fault => $"the run is done and its model saved, but not its report: {fault}. To have it: {ResumeCommand.OfRun(directory.Path)}");
         if (reported)
             host.Show(() => host.Text.WriteLine($"report         {directory.Report}"));
         return ExitCodes.Done;

@@ -86,7 +86,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         }
         catch (PlauditException e) when (DataPath.IsGone(settings.Data.Data))
         {
-            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {directory.ResumeCommand} --data DATA", e);
+            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfTuning(directory.Path)} --data DATA", e);
         }
 
         return Tune(directory, recipe, space, settings, data, maxTime, null, changed: settings != begun);
@@ -120,7 +120,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
             throw;
         }
 
-        string again = trial is null ? directory.ResumeCommand : "the same command";
+        string again = trial is null ? ResumeCommand.OfTuning(directory.Path) : "the same command";
         if (outcome.End == TuningEnd.Cancelled)
         {
             host.Log.Info($"stopped by {host.Interruption.Cause}; ledger and checkpoints are kept. To go on: {again}");
@@ -147,7 +147,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (trial is null)
         {
             Report Make() => TuningReport.Of(directory, recipe, space, settings, outcome, DateTimeOffset.Now);
-            string kept = $"The tuning is kept: {directory.ResumeCommand} writes it anew.";
+            string kept = $"The tuning is kept: {ResumeCommand.OfTuning(directory.Path)} writes it anew.";
             ReportOption.WriteOwn(host.Log, directory.Report, Make, fault => $"the report was not written: {fault}. {kept}");
             ReportOption.Write(host.Log, report, Make, kept);
         }
@@ -161,7 +161,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (failed is not null)
             return $"no trial could be trained; trial {failed.Number}: {failed.Error}";
         return outcome.End == TuningEnd.TimeUp
-            ? $"the time was up before a trial had finished its first epochs: continue with {directory.ResumeCommand} --max-time 30m"
-            : $"{directory.Path} holds no trials yet: begin some with {directory.ResumeCommand} --trials 20";
+            ? $"the time was up before a trial had finished its first epochs: continue with {ResumeCommand.OfTuning(directory.Path)} --max-time 30m"
+            : $"{directory.Path} holds no trials yet: begin some with {ResumeCommand.OfTuning(directory.Path)} --trials 20";
     }
 }

@@ -1,3 +1,4 @@
+using Plaudit.Cli.Commands;
 using Plaudit.Cli.Exploration;
 using Plaudit.Tuning;
 using Spectre.Console;
@@ -21,7 +22,7 @@ internal static class TuningText
         if (only is not null)
         {
             console.Line("");
-            console.Line($"trial          {only}, to be gathered by {directory.ResumeCommand}");
+            console.Line($"trial          {only}, to be gathered by {ResumeCommand.OfTuning(directory.Path)}");
             return;
         }
 

@@ -87,7 +87,7 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
         ".tsv" => ReviewInputFormat.Tsv,
         ".jsonl" or ".ndjson" or ".json" => ReviewInputFormat.JsonLines,
         string other => throw new PlauditException(
-            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review a line), .csv, .tsv, .jsonl, .json, and these with .gz behind; --input-format names one."),
+            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review a line), .csv, .tsv, .jsonl, .json, and these with .gz behind; {Setting.InputFormat} names one."),
     };
 
     private static string Extension(string path) => Path.GetExtension(path.EndsWith(RowReviewReader.Packed, StringComparison.OrdinalIgnoreCase) ? path[..^RowReviewReader.Packed.Length] : path).ToLowerInvariant();

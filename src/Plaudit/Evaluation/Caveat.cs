@@ -19,8 +19,8 @@ internal sealed record Caveat(string Text, bool SpoilsFigures)
         if (result.SeenInValidation is > 0 and { } validated)
         {
             yield return new Caveat(
-                $"{Share(validated, result.Count)} also chose the epoch that {model} kept, which flatters its figures a little: hold back a test part as well "
-                + "(plaudit split DATA --out DIR makes train, validation and test files)", false);
+                $"{Share(validated, result.Count)} also chose the epoch that {model} kept, which flatters its figures a little: hold back a test part as well",
+                false);
         }
     }
 

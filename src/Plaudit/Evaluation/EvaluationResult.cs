@@ -100,7 +100,7 @@ public sealed record EvaluationResult
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"these are no metrics as written by `plaudit train` or `plaudit evaluate --json`: {Fault(e)}", e);
+            throw new PlauditException($"these are no metrics as a run or an evaluation writes them: {Fault(e)}", e);
         }
     }
 

@@ -12,17 +12,17 @@ internal static class ExplorationNotes
         ClassCount[] labelled = [.. data.Classes.Where(c => c.Label is not null)];
         int labels = labelled.Sum(c => c.Count);
         if (labelled.Length == 0)
-            notes.Add("no row has a label: a classifier cannot be trained on this, and no words tell classes apart (--label-column names the label's column)");
+            notes.Add($"no row has a label: a classifier cannot be trained on this, and no words tell classes apart ({Setting.LabelColumn} names the label's column)");
         else if (labelled is [var only])
             notes.Add($"all {labels:N0} labelled reviews are {Name(only.Label)}: a classifier needs both labels, and no words tell classes apart");
         else if (labelled.MaxBy(c => c.Count) is { } larger && larger.Count > Skewed * labels)
             notes.Add($"{(double)larger.Count / labels:P0} of the labelled reviews are {Name(larger.Label)}: accuracy alone will flatter; training.classWeights evens the labels out");
         int missing = data.Columns[0].Missing;
         if (missing > 0)
-            notes.Add($"{missing:N0} rows have no text: training refuses data with such rows (--on-bad-row skip leaves them out)");
+            notes.Add($"{missing:N0} rows have no text: training refuses data with such rows ({Setting.SkipBadRows} leaves them out)");
         int unlabelled = data.Columns[1].Missing;
         if (unlabelled > 0 && labels > 0)
-            notes.Add($"{unlabelled:N0} rows have no label: training refuses a file with such rows (--on-bad-row skip leaves them out)");
+            notes.Add($"{unlabelled:N0} rows have no label: training refuses a file with such rows ({Setting.SkipBadRows} leaves them out)");
         if (data.Duplicates.Conflicting > 0)
             notes.Add($"{data.Duplicates.Conflicting:N0} texts stand there under both labels: one of the two must be wrong");
         if (data.Duplicates.AcrossHalves > 0)

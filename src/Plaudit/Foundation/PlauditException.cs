@@ -13,4 +13,7 @@ public class PlauditException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>What can be done next with the folder that the message is about, for a front end that offers it; or null.</summary>
+    internal NextStep? NextStep { get; init; }
 }

@@ -28,9 +28,7 @@ public static class ModelFile
     internal static string Locate(string path)
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "model.safetensors") : path;
-        if (!File.Exists(file))
-            throw new PlauditException($"there is no model at {path}: expected a .safetensors file or the folder of a finished run{Cure(path)}");
-        return file;
+        return File.Exists(file) ? file : throw Missing(path);
     }
 
     /// <summary>Reads what is already in memory.</summary>
@@ -77,11 +75,15 @@ public static class ModelFile
         model.Arena.MarkChanged();
     }
 
-    /// <summary>What to do with a folder that is not a finished run.</summary>
-    private static string Cure(string path) =>
-        Directory.Exists(Path.Combine(path, "checkpoint")) ? $". This one has stopped before it was done: {ShellCommand.Of(["plaudit", "train", "--resume", path])} continues it"
-        : File.Exists(Path.Combine(path, "tune.json")) ? $". This one is a tuning: plaudit train {Path.Combine(path, "best.json")} --data DATA trains its best recipe"
-        : "";
+    private static PlauditException Missing(string path)
+    {
+        string message = $"there is no model at {path}: expected a .safetensors file or the folder of a finished run";
+        return Directory.Exists(Path.Combine(path, "checkpoint"))
+            ? new($"{message}. This one has stopped before it was done") { NextStep = new(NextStepKind.FinishRun, path) }
+            : File.Exists(Path.Combine(path, "tune.json"))
+            ? new($"{message}. This one is a tuning") { NextStep = new(NextStepKind.TrainBestRecipe, path) }
+            : new(message);
+    }
 
     private static void CheckFormat(SafeTensorsFile file, string path)
     {

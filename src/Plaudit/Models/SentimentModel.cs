@@ -99,7 +99,12 @@ public sealed partial class SentimentModel : IReviewClassifier
             {
                 var half = (Half)value;
                 if (Half.IsInfinity(half))
-                    throw new PlauditException($"a weight of {parameter.Name} is {value}, beyond the range of half precision (65,504); train with --set training.storage=full");
+                {
+                    throw new PlauditException($"a weight of {parameter.Name} is {value}, beyond the range of half precision (65,504); "
+                        + $"train with {Setting.OfRecipe("training.storage=full")}");
+                }
+
+
                 value = (float)half;
             }
         }

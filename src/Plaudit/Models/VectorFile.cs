@@ -177,7 +177,7 @@ internal sealed class VectorFile : IDisposable
 
     private PlauditException WrongDimension(long found) => new(
         $"{_path}, line {Line:N0}: expected vectors of {_size:N0} numbers (the embedding's \"size\"), found {found:N0}. "
-        + $"Use another file, or --set layers.0.size={found}.");
+        + $"Use another file, or {Setting.OfRecipe($"layers.0.size={found}")}.");
 
     private static bool TryWhole(ReadOnlySpan<byte> field, out long value) => long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 

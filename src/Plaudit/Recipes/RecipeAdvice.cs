@@ -16,7 +16,7 @@ public static class RecipeAdvice
     /// <summary>A rule: a line for each place where it applies. A further rule is a further line, and a method below.</summary>
     private static readonly Func<Recipe, IEnumerable<string>>[] s_rules = [PaddingBehind, EpochsWithoutEnd, RateTooHigh, DropoutTooHigh, FrozenNoise];
 
-    /// <summary>What to think over before training: a sentence each, ending in the <c>--set</c> that cures it; empty for most recipes.</summary>
+    /// <summary>What to think over before training: a sentence each, ending in the change that cures it; empty for most recipes.</summary>
     /// <param name="recipe">The recipe; of a baseline nothing is said.</param>
     public static IReadOnlyList<string> For(Recipe recipe)
     {
@@ -29,7 +29,7 @@ public static class RecipeAdvice
         if (recipe.Text.Pad == Side.Post && IsRecurrent(recipe))
         {
             yield return "this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
-                + "stay at 50 % for epochs; --set text.pad=null cures it (ragged texts, no padding)";
+                + $"stay at 50 % for epochs; {Setting.OfRecipe("text.pad=null")} cures it (ragged texts, no padding)";
         }
     }
 
@@ -38,7 +38,8 @@ public static class RecipeAdvice
         if (recipe.Training is { EarlyStopping: null, Epochs: > ManyEpochs and var epochs })
         {
             yield return $"{epochs:N0} epochs without early stopping: such networks are best after a few epochs and then learn the training reviews by heart; "
-                + "--set training.earlyStopping.patience=2 --set training.earlyStopping.restoreBest=true cures it (stops in time, keeps the best weights)";
+                + $"{Setting.OfRecipe("training.earlyStopping.patience=2")} {Setting.OfRecipe("training.earlyStopping.restoreBest=true")} cures it "
+                + "(stops in time, keeps the best weights)";
         }
     }
 
@@ -47,7 +48,7 @@ public static class RecipeAdvice
         if (recipe.Training.Optimizer is (Adam or RmsProp) and { Rate: >= HighRate and var rate } optimizer && IsRecurrent(recipe))
         {
             yield return $"a learning rate of {rate} is high for an LSTM with {optimizer.Kind.Name}: the loss may swing, and accuracy stay near "
-                + "50 %; --set training.optimizer.rate=0.001 cures it";
+                + $"50 %; {Setting.OfRecipe("training.optimizer.rate=0.001")} cures it";
         }
     }
 
@@ -58,7 +59,7 @@ public static class RecipeAdvice
             if (recipe.Layers[i] is Dropout { Rate: >= HighDropout and var rate })
             {
                 yield return $"dropout of {rate} ($.layers[{i}]) hides {rate:0.#%} of the features at every step, too much to learn from the rest; "
-                    + $"--set layers.{i}.rate=0.5 cures it";
+                    + $"{Setting.OfRecipe($"layers.{i}.rate=0.5")} cures it";
             }
         }
     }
@@ -68,7 +69,7 @@ public static class RecipeAdvice
         if (recipe.Layers is [Embedding { Trainable: false, Vectors: null }, ..])
         {
             yield return "the embedding is frozen (trainable is false) without word vectors to begin with, so words stay what chance made of them; "
-                + "--set layers.0.trainable=true cures it, or layers.0.vectors=FILE";
+                + $"{Setting.OfRecipe("layers.0.trainable=true")} cures it, or layers.0.vectors=FILE";
         }
     }
 

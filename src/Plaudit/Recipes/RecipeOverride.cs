@@ -11,7 +11,7 @@ internal static class RecipeOverride
     {
         int equals = change.IndexOf('=');
         if (equals <= 0)
-            throw new PlauditException($"--set {change}: expected KEY=VALUE, such as training.epochs=3");
+            throw new PlauditException($"{Setting.OfRecipe(change)}: expected KEY=VALUE, such as training.epochs=3");
         string[] path = change[..equals].Split('.');
         JsonNode? value = ParseValue(change[(equals + 1)..]);
         JsonNode parent = recipe;
@@ -55,7 +55,7 @@ internal static class RecipeOverride
 
         if (child is JsonObject or JsonArray)
             return child;
-        throw new PlauditException($"--set {change}: {string.Join('.', path[..(index + 1)])} is a single value and has no {path[index + 1]}");
+        throw new PlauditException($"{Setting.OfRecipe(change)}: {string.Join('.', path[..(index + 1)])} is a single value and has no {path[index + 1]}");
     }
 
     private static int Position(JsonArray array, string[] path, int index, string change)
@@ -63,6 +63,6 @@ internal static class RecipeOverride
         if (int.TryParse(path[index], NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position < array.Count)
             return position;
         string list = string.Join('.', path[..index]);
-        throw new PlauditException($"--set {change}: {list} is a list of {array.Count}; expected a position from 0 to {array.Count - 1}, found {path[index]}");
+        throw new PlauditException($"{Setting.OfRecipe(change)}: {list} is a list of {array.Count}; expected a position from 0 to {array.Count - 1}, found {path[index]}");
     }
 }

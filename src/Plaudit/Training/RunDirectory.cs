@@ -41,9 +41,6 @@ public sealed class RunDirectory
     /// <summary>Whether the run is done: model, metrics and predictions are those of its last epoch.</summary>
     public bool IsFinished => File.Exists(Finished);
 
-    /// <summary>The command that continues the run, for a shell.</summary>
-    internal string ResumeCommand => ShellCommand.Of(["plaudit", "train", "--resume", Path]);
-
     private string Lock => In(System.IO.Path.Combine("checkpoint", "lock"));
 
     private string Finished => In(System.IO.Path.Combine("checkpoint", "finished"));
@@ -181,9 +178,9 @@ public sealed class RunDirectory
         AtomicFile.WriteText(run.Settings, settings.ToJson());
     };
 
-    private static PlauditException Taken(string path) => new(File.Exists(new RunDirectory(path).Settings)
-        ? $"{path} exists: choose another --run folder, or continue that run: {new RunDirectory(path).ResumeCommand}"
-        : $"{path} exists: choose another --run folder");
+    private static PlauditException Taken(string path) => File.Exists(new RunDirectory(path).Settings)
+        ? new($"{path} exists: choose another {Setting.RunFolder}, or continue that run") { NextStep = new(NextStepKind.ContinueRun, path) }
+        : new($"{path} exists: choose another {Setting.RunFolder}");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 

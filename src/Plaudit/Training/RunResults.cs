@@ -47,7 +47,7 @@ internal static class RunResults
         if (now.Count != metrics.Count || Math.Abs(now.LogLoss - metrics.LogLoss) > SameLoss)
         {
             throw new PlauditException($"the reviews are no longer those that {directory.Path} was evaluated on: {now.Count:N0} with a loss of {now.LogLoss:F4}, "
-                + $"expected {metrics.Count:N0} with {metrics.LogLoss:F4}. Restore the data, or name where it lies with --data");
+                + $"expected {metrics.Count:N0} with {metrics.LogLoss:F4}. Restore the data, or name where it lies with {Setting.Data}");
         }
 
         return new TrainingOutcome(TrainingEnd.Completed, model, directory.ReadHistory()) { Evaluated = evaluated with { Result = metrics } };

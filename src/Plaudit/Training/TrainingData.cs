@@ -100,7 +100,7 @@ public sealed class TrainingData
         }
 
         if (train.FirstOrDefault(review => string.IsNullOrWhiteSpace(review.Text)) is { } empty)
-            throw new PlauditException($"{empty.Source}: the review is empty; remove the row, or pass --on-bad-row skip");
+            throw new PlauditException($"{empty.Source}: the review is empty; remove the row, or pass {Setting.SkipBadRows}");
     }
 
     private static (Split Rows, string Name) Choose(IReadOnlyList<Review> train, SplitOptions split, List<string> notes)

@@ -34,7 +34,7 @@ internal sealed class SpaceReader
         if (first is "name" or "description" or "$schema")
             Fault(name, "this key says nothing about training");
         if (first == "split")
-            Fault(name, "all trials must be validated on the same reviews: change the split with --set");
+            Fault(name, $"all trials must be validated on the same reviews: change the recipe's split, as {Setting.OfRecipe("split.validation=0.3")} does");
         if (value is not JsonObject json || json.Count(pair => pair.Key != "step") != 1)
             return Fault(name, $"expected an object with {Kinds}, found {Show(value)}");
         (string kind, JsonNode? domain) = json.First(pair => pair.Key != "step");

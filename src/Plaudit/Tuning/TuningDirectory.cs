@@ -34,9 +34,6 @@ public sealed class TuningDirectory
     /// <summary>The page that shows all of it. Written by the command line, since the library draws nothing.</summary>
     public string Report => In("report.html");
 
-    /// <summary>The command that continues the tuning, for a shell.</summary>
-    internal string ResumeCommand => ShellCommand.Of(["plaudit", "tune", "--resume", Path]);
-
     /// <summary>The ledgers of trials that were trained on their own.</summary>
     internal IReadOnlyList<string> TrialLedgers =>
         [.. Directory.GetFiles(Path, "ledger-*.jsonl").Order(StringComparer.Ordinal)];
@@ -64,12 +61,12 @@ public sealed class TuningDirectory
         if (NewFolder.TryMake(path, Filling(recipe, space, settings)))
             return new TuningDirectory(path);
         if (!File.Exists(new TuningDirectory(path).Settings))
-            throw new PlauditException($"{path} exists and is not the folder of a tuning: choose another --run folder");
+            throw new PlauditException($"{path} exists and is not the folder of a tuning: choose another {Setting.RunFolder}");
         (TuningDirectory directory, Recipe made, SearchSpace madeSpace, TuningSettings begun) = Open(path);
         // How many threads a job has changes nothing that jobs share.
         bool same = made.Json == recipe.Json && madeSpace.Json == space.Json
             && begun.Seed == settings.Seed && begun.Data with { Threads = 0 } == settings.Data with { Threads = 0 };
-        return same ? directory : throw new PlauditException($"{path} was begun with another recipe, space, seed or data: choose another --run folder");
+        return same ? directory : throw new PlauditException($"{path} was begun with another recipe, space, seed or data: choose another {Setting.RunFolder}");
     }
 
     /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
@@ -139,9 +136,9 @@ public sealed class TuningDirectory
         AtomicFile.WriteText(directory.Settings, settings.ToJson());
     };
 
-    private static PlauditException Taken(string path) => new(File.Exists(new TuningDirectory(path).Settings)
-        ? $"{path} exists: choose another --run folder, or continue that tuning: {new TuningDirectory(path).ResumeCommand}"
-        : $"{path} exists: choose another --run folder");
+    private static PlauditException Taken(string path) => File.Exists(new TuningDirectory(path).Settings)
+        ? new($"{path} exists: choose another {Setting.RunFolder}, or continue that tuning") { NextStep = new(NextStepKind.ContinueTuning, path) }
+        : new($"{path} exists: choose another {Setting.RunFolder}");
 
     /// <summary>A folder that a user has made for the jobs of an array is as good as none.</summary>
     private static void RemoveEmpty(string path)

@@ -59,7 +59,7 @@ public sealed record TuningResult(
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"these are no results as written by `plaudit tune`: {e.Message}", e);
+            throw new PlauditException($"these are no results as a tuning writes them: {e.Message}", e);
         }
     }
 }

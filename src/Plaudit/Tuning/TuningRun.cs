@@ -53,7 +53,7 @@ public sealed class TuningRun
         var data = TrainingData.Split(train, split);
         return data.Validation.Count >= FewestValidationReviews ? data : throw new PlauditException(
             $"{reviews.Name} is too small to tune on: {data.Train.Count + data.Validation.Count:N0} reviews give {data.Validation.Count:N0} to validate on, and trials "
-            + $"cannot be told apart on fewer than {FewestValidationReviews}. Use more reviews, or a greater share: --set split.validation=0.5");
+            + $"cannot be told apart on fewer than {FewestValidationReviews}. Use more reviews, or a greater share: {Setting.OfRecipe("split.validation=0.5")}");
     }
 
     /// <summary>Trains trials until the budget is spent, and writes results and best recipe.</summary>

@@ -32,7 +32,7 @@ public sealed class RunFolderTests : IDisposable
             });
             string winner = Assert.Single(all, one => one.Made is not null).Made!;
             Assert.All(all.Where(one => one.Made is null), one =>
-                Assert.StartsWith($"{path} exists: choose another --run folder", one.Refused, StringComparison.Ordinal));
+                Assert.StartsWith($"{path} exists: choose another `RunFolder`", one.Refused, StringComparison.Ordinal));
             (_, Recipe recipe, RunSettings settings) = RunDirectory.Open(path);
             Assert.Equal((winner, winner), ($"{recipe.Training.Seed}", $"{settings.Threads - 1}"));
         }

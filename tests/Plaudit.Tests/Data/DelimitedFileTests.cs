@@ -15,7 +15,7 @@ public sealed class DelimitedFileTests : IDisposable
     {
         ReviewSet set = Read("r.tsv", "review\tlabel\n\"Citizen\" in the park\t1\nA \"five\" film\t1\nDull and \"safe\t0\n");
         Assert.Equal(["\"Citizen\" in the park", "A \"five\" film", "Dull and \"safe"], set.Train.Select(review => review.Text));
-        Assert.Contains(_notes, note => note.Contains("--quotes none", StringComparison.Ordinal));
+        Assert.Contains(_notes, note => note.Contains("`Quotes = QuoteStyle.None`", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class DelimitedFileTests : IDisposable
     {
         ReviewSet set = Read("r.tsv", "id\tsentiment\treview\n\"1_8\"\t1\t\"like \\\"Old Harbour\\\" in its best\"\n\"2_3\"\t0\t\"Dull\"\n");
         Assert.Equal(["like \"Old Harbour\" in its best", "Dull"], set.Train.Select(review => review.Text));
-        Assert.Contains(_notes, note => note.Contains("--quotes backslash", StringComparison.Ordinal));
+        Assert.Contains(_notes, note => note.Contains("`Quotes = QuoteStyle.Backslash`", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class DelimitedFileTests : IDisposable
         string content = "review,sentiment\n" + string.Concat(Enumerable.Repeat("a\",\"b" + new string('c', 100) + "\n", 300_000));
         string message = Fails("r.csv", content, new ReviewReadOptions { OnBadRow = BadRow.Skip });
         Assert.Contains("r.csv, row", message, StringComparison.Ordinal);
-        Assert.Contains("as in many rows before it. Does --quotes none read this file?", message, StringComparison.Ordinal);
+        Assert.Contains("as in many rows before it. Does `Quotes = QuoteStyle.None` read this file?", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class DelimitedFileTests : IDisposable
 
     [Fact]
     public void Columns_that_could_all_be_meant_are_an_error() =>
-        Assert.Contains("several columns that could be meant: text, body. Name one with --text-column", Fails("r.csv", "text,body,label\na,b,1\n"), StringComparison.Ordinal);
+        Assert.Contains("several columns that could be meant: text, body. Name one with `TextColumn`", Fails("r.csv", "text,body,label\na,b,1\n"), StringComparison.Ordinal);
 
     [Fact]
     public void File_without_a_header_is_read_by_column_numbers()
@@ -118,7 +118,7 @@ public sealed class DelimitedFileTests : IDisposable
     {
         string message = Fails("r.csv", "review,sentiment\n" + rows, new ReviewReadOptions { OnBadRow = BadRow.Skip });
         Assert.Contains(codes, message, StringComparison.Ordinal);
-        Assert.Contains("--positive and --negative", message, StringComparison.Ordinal);
+        Assert.Contains("`PositiveLabel` and `NegativeLabel`", message, StringComparison.Ordinal);
         Assert.DoesNotContain("skip", message, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed class FileFormatTests : IDisposable
     public void Tabs_in_a_text_file_are_named_and_read_on_request()
     {
         const string Content = "Wow, loved this place.\t1\n\"Crust\" is not good.\t0\n";
-        Assert.Contains("tab-separated text is read with --format tsv", Fails("r.txt", Content), StringComparison.Ordinal);
+        Assert.Contains("tab-separated text is read with `Format = ReviewInputFormat.Tsv`, and `HasHeader = false` where it has none", Fails("r.txt", Content), StringComparison.Ordinal);
         var options = new ReviewReadOptions { Format = ReviewInputFormat.Tsv, HasHeader = false, TextColumn = "1", LabelColumn = "2" };
         Assert.Equal(
             [("Wow, loved this place.", Label.Positive), ("\"Crust\" is not good.", Label.Negative)],

@@ -33,7 +33,7 @@ public sealed class RowReaderTests : IDisposable
     {
         string message = Fails("r.csv", "txt;score\nFine.;1\n", new ReviewReadOptions { TextColumn = "text" });
         Assert.Contains("separated by semicolons", message, StringComparison.Ordinal);
-        Assert.Contains("no column 'text' for the text (--text-column names another, such as 'txt') and no column 'sentiment'", message, StringComparison.Ordinal);
+        Assert.Contains("no column 'text' for the text (`TextColumn` names another, such as 'txt') and no column 'sentiment'", message, StringComparison.Ordinal);
         Assert.Contains("Columns found: txt, score", message, StringComparison.Ordinal);
         Assert.Contains("2 columns called 'review'", Fails("twice.csv", "review,review,sentiment\na,b,1\n"), StringComparison.Ordinal);
     }

@@ -57,7 +57,7 @@ public sealed class PretrainedVectorsTests : IDisposable
     [Theory]
     [InlineData("", "holds no word vectors: expected lines of a token and 2 numbers")]
     [InlineData("\n\n", "holds no word vectors")]
-    [InlineData("film 1 2 3\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 3. Use another file, or --set layers.0.size=3")]
+    [InlineData("film 1 2 3\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 3. Use another file, or `layers.0.size=3`")]
     [InlineData("film 1\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 1")]
     [InlineData("7 1 2 3\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 3")]
     [InlineData("10 300\nfilm 1 2\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 300")]

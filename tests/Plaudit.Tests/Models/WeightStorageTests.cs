@@ -46,7 +46,7 @@ public sealed class WeightStorageTests : IDisposable
         var model = SentimentModel.Create(recipe, Plaudit.Text.TextEncoder.Fit(recipe.Text, s_texts));
         model.Parameters[^1].Value[0] = 70_000;
         PlauditException fault = Assert.Throws<PlauditException>(model.RoundToStorage);
-        Assert.Contains("70000, beyond the range of half precision (65,504); train with --set training.storage=full", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("70000, beyond the range of half precision (65,504); train with `training.storage=full`", fault.Message, StringComparison.Ordinal);
     }
 
     private string Train(string storage)

@@ -82,6 +82,6 @@ public sealed class RecipeAdviceTests
         Assert.DoesNotContain("warning", result.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The words behind each --set.</summary>
-    private static IEnumerable<string> Cures(string advice) => advice.Split("--set ")[1..].Select(rest => rest.Split(' ')[0]);
+    /// <summary>The changes between backticks.</summary>
+    private static IEnumerable<string> Cures(string advice) => advice.Split('`').Where((_, i) => i % 2 == 1);
 }

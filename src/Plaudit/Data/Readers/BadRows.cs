@@ -22,7 +22,7 @@ internal sealed class BadRows(BadRow rule)
     {
         string message = $"{where}: {fault}.";
         if (rule == BadRow.Error)
-            throw new PlauditException($"{message} Correct the row, or leave such rows out with --on-bad-row skip.");
+            throw new PlauditException($"{message} Correct the row, or leave such rows out with {Setting.SkipBadRows}.");
         Count++;
         if (_messages.Count < Kept)
             _messages.Add(message);

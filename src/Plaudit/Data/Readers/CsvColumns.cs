@@ -16,18 +16,19 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     public static CsvColumns Find(string[] header, string file, char separator, ReviewReadOptions options, LabelRule labels)
     {
         string[] names = [.. header.Select(name => name.Trim())];
-        int? text = Find(names, options.TextColumn, ColumnNames.Text, file, "--text-column");
-        int? label = Find(names, options.LabelColumn, ColumnNames.Label, file, labels == LabelRule.Ignored ? null : "--label-column");
+        int? text = Find(names, options.TextColumn, ColumnNames.Text, file, Setting.TextColumn);
+        int? label = Find(names, options.LabelColumn, ColumnNames.Label, file, labels == LabelRule.Ignored ? null : Setting.LabelColumn);
         var missing = new List<string>();
         if (text is null)
-            missing.Add(Missing(names, options.TextColumn, ColumnNames.Text[0], "the text", "--text-column"));
+            missing.Add(Missing(names, options.TextColumn, ColumnNames.Text[0], "the text", Setting.TextColumn));
         if (label is null && (labels == LabelRule.Required || options.LabelColumn is not null))
-            missing.Add(Missing(names, options.LabelColumn, ColumnNames.Label[0], "the label", "--label-column"));
+            missing.Add(Missing(names, options.LabelColumn, ColumnNames.Label[0], "the label", Setting.LabelColumn));
         if (missing.Count > 0)
         {
             throw new PlauditException(
                 $"{file}, read as separated by {Separators.Describe(separator)}, has no column {string.Join(" and no column ", missing)}. "
-                + $"Columns found: {string.Join(", ", names.Take(20).Select(Shortened))}; --separator names another separator, --no-header says that the first row is a review.");
+                + $"Columns found: {string.Join(", ", names.Take(20).Select(Shortened))}; "
+                + $"{Setting.Separator} names another separator, {Setting.NoHeader} says that the first row is a review.");
         }
 
         bool isUsual = names[text!.Value] == ColumnNames.Text[0] && (label is not { } at || names[at] == ColumnNames.Label[0]);
@@ -41,10 +42,10 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     /// <exception cref="PlauditException">A number is missing, or no column has it.</exception>
     public static CsvColumns ByNumber(int count, string file, ReviewReadOptions options, LabelRule labels)
     {
-        int text = Number(options.TextColumn ?? (count == 1 ? "1" : null), count, file, "the text", "--text-column");
+        int text = Number(options.TextColumn ?? (count == 1 ? "1" : null), count, file, "the text", Setting.TextColumn);
         bool wantsLabel = labels == LabelRule.Required || options.LabelColumn is not null;
         string[] names = [.. Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        return new CsvColumns(names, text, wantsLabel ? Number(options.LabelColumn, count, file, "the label", "--label-column") : null);
+        return new CsvColumns(names, text, wantsLabel ? Number(options.LabelColumn, count, file, "the label", Setting.LabelColumn) : null);
     }
 
     private static int Number(string? written, int count, string file, string what, string option)

@@ -6,7 +6,7 @@ namespace Plaudit.Data.Readers;
 /// </summary>
 internal sealed class CsvReviewReader : RowReviewReader
 {
-    private const string Repair = "double each quote inside a quoted field, or read quotes as text with --quotes none";
+    private const string Repair = "double each quote inside a quoted field, or read quotes as text with " + Setting.QuotesNone;
 
     private readonly char _usual;
 

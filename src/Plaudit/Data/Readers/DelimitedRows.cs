@@ -165,7 +165,7 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
         }
 
         if (_charactersReadAgain > MostReadAgain)
-            throw new PlauditException($"{reader.File}, row {Row} (line {FirstLine}): {fault}, as in many rows before it. Does --quotes none read this file?");
+            throw new PlauditException($"{reader.File}, row {Row} (line {FirstLine}): {fault}, as in many rows before it. Does {Setting.QuotesNone} read this file?");
         _linesOfRow.RemoveRange(1, _linesOfRow.Count - 1);
         _linesTaken = FirstLine;
         _at = _line.Length;

@@ -24,7 +24,8 @@ internal sealed class FastTextReviewReader : RowReviewReader
     private static string NoLabel(string line)
     {
         string start = line.TrimStart();
-        string tabs = line.Contains('\t', StringComparison.Ordinal) ? "; tab-separated text is read with --format tsv, and --no-header where it has none" : "";
+        string tabs = line.Contains('\t', StringComparison.Ordinal)
+            ? $"; tab-separated text is read with {Setting.Tsv}, and {Setting.NoHeader} where it has none" : "";
         return $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found '{start[..Math.Min(start.Length, 20)]}'{tabs}";
     }
 

@@ -89,7 +89,7 @@ internal sealed class JsonReviewReader : RowReviewReader
             if (row.ValueKind != JsonValueKind.Object)
                 return ReviewRow.Bad(number, $"expected a JSON object, found {Kind(row)}", line);
             if (Find(row, keys.Text) is not { } text)
-                return ReviewRow.Bad(number, $"no key {string.Join(" or ", keys.Text.Take(2))}; keys found: {Names(row)}. --text-column names another", line);
+                return ReviewRow.Bad(number, $"no key {string.Join(" or ", keys.Text.Take(2))}; keys found: {Names(row)}. {Setting.TextColumn} names another", line);
             if (text.Value.ValueKind != JsonValueKind.String)
                 return ReviewRow.Bad(number, $"the review is {Kind(text.Value)}: expected a string", line);
             JsonProperty? label = Find(row, keys.Label);

@@ -46,7 +46,7 @@ internal sealed class LabelCodes(ReviewReadOptions options)
         string codes = string.Join(", ", _counts.Select(code => $"'{code.Key}' ({code.Value:N0})"));
         string more = _counts.Count == MostCodes ? " and others" : "";
         string neither = options.PositiveLabel is null ? "neither positive nor negative" : $"neither {options.PositiveLabel} nor {options.NegativeLabel}";
-        string advice = options.PositiveLabel is null ? "Name the two codes that count with --positive and --negative" : "Check --positive and --negative";
+        string advice = (options.PositiveLabel is null ? "Name the two codes that count with" : "Check") + $" {Setting.PositiveLabel} and {Setting.NegativeLabel}";
         return $"{file}: {_unknown:N0} of {_rows:N0} labels are {neither}; the column holds {codes}{more}. {advice}, and take rows with other codes out of the file.";
     }
 

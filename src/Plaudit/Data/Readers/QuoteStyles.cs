@@ -26,9 +26,9 @@ internal static class QuoteStyles
     /// <summary>How a message names a style.</summary>
     public static string Describe(QuoteStyle style) => style switch
     {
-        QuoteStyle.None => "quotes as text (--quotes none): they do not come in pairs around fields",
-        QuoteStyle.Backslash => "quotes escaped with backslashes (--quotes backslash)",
-        _ => "quotes around fields (--quotes standard)",
+        QuoteStyle.None => $"quotes as text ({Setting.QuotesNone}): they do not come in pairs around fields",
+        QuoteStyle.Backslash => $"quotes escaped with backslashes ({Setting.QuotesBackslash})",
+        _ => $"quotes around fields ({Setting.QuotesStandard})",
     };
 
     private static Consistency Measure(DelimitedRows rows)

@@ -28,7 +28,12 @@ internal static class ReviewReaders
         }
 
         if (!Directory.Exists(path) && FileStatus.Of(path) is { Exists: true, IsRegular: false })
-            throw new PlauditException($"{path} is a pipe or a device: data is a file or a folder, which can be read twice. Write it to a file first; predict --input reads pipes.");
+        {
+            throw new PlauditException($"{path} is a pipe or a device: data is a file or a folder, which can be read twice. "
+                + $"Write it to a file first; {Setting.Input} reads pipes.");
+        }
+
+
         return format switch
         {
             ReviewInputFormat.Csv => CsvReviewReader.Csv,
@@ -36,7 +41,7 @@ internal static class ReviewReaders
             ReviewInputFormat.JsonLines => new JsonReviewReader(),
             ReviewInputFormat.Text => new FastTextReviewReader(),
             _ => All.FirstOrDefault(reader => reader.Reads(path)) ?? throw new PlauditException(
-                $"cannot tell the format of {path} by its extension '{Path.GetExtension(path)}'. Known: {string.Join(", ", All.Select(reader => reader.Format))}; --format names one."),
+                $"cannot tell the format of {path} by its extension '{Path.GetExtension(path)}'. Known: {string.Join(", ", All.Select(reader => reader.Format))}; {Setting.Format} names one."),
         };
     }
 }

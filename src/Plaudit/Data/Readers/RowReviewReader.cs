@@ -34,7 +34,7 @@ internal abstract class RowReviewReader : IReviewReader
         if (total == 0)
             throw new PlauditException($"{path} is empty: expected reviews as {Format}.");
         if (request.Options.PositiveLabel is null != request.Options.NegativeLabel is null)
-            throw new PlauditException("--positive and --negative go together: give both, or neither.");
+            throw new PlauditException($"{Setting.PositiveLabel} and {Setting.NegativeLabel} go together: give both, or neither.");
         foreach (Review review in Reviews(stream, file, request.Options, request.RowLabels, bad))
         {
             request.CancellationToken.ThrowIfCancellationRequested();
