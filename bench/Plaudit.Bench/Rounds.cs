@@ -1,7 +1,7 @@
 namespace Plaudit.Bench;
 
 /// <summary>
-/// Figures measured in several rounds, everyone's turn in each. A shared machine is slow for seconds at a time; whoever is measured once may meet
+/// Figures measured in several rounds, everyone's turn in each. A shared machine is slow for seconds at a time; a single measurement may meet
 /// such a moment, the median of rounds does not.
 /// </summary>
 internal sealed class Rounds

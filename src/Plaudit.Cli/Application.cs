@@ -10,7 +10,7 @@ namespace Plaudit.Cli;
 /// <summary>The <c>plaudit</c> command line. The one place where a failure becomes a message and an exit code.</summary>
 internal sealed class Application(CommandHost host)
 {
-    /// <summary>The commands by name. Each is made when it is needed: starting fast matters to scripts that predict.</summary>
+    /// <summary>The commands by name. Each is created on demand, because scripts that predict need a fast start.</summary>
     private static readonly (string Name, Func<CommandHost, Command> Create)[] s_commands =
     [
         ("demo", DemoCommand.Create),
@@ -31,11 +31,11 @@ internal sealed class Application(CommandHost host)
     /// <summary>The names of all commands.</summary>
     public static IEnumerable<string> CommandNames => s_commands.Select(command => command.Name);
 
-    /// <summary>What is wrong with the words behind <c>plaudit</c>; nothing is done.</summary>
+    /// <summary>The faults of the arguments after <c>plaudit</c>; runs nothing.</summary>
     public IReadOnlyList<string> FaultsOf(IReadOnlyList<string> args) => Faults(Parse(args));
 
     /// <summary>Runs one command.</summary>
-    /// <param name="args">The words behind <c>plaudit</c>.</param>
+    /// <param name="args">The arguments after <c>plaudit</c>.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Run(IReadOnlyList<string> args)
     {
@@ -74,15 +74,17 @@ internal sealed class Application(CommandHost host)
             Output = host.Output,
             Error = host.Streams.Error,
             EnableDefaultExceptionHandler = false,
-            // Ctrl-C and SIGTERM are taken care of already, with all the time that a checkpoint takes.
+            // Ctrl-C and SIGTERM are handled already, with enough time for a checkpoint.
             ProcessTerminationTimeout = null,
         });
     }
 
     // A text to predict may begin with @: it names no file of arguments.
-    private ParseResult Parse(IReadOnlyList<string> args) => CreateRoot(args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    private ParseResult Parse(IReadOnlyList<string> args) =>
+        CreateRoot(args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    private static string[] Faults(ParseResult parsed) => parsed.Action is HelpWithExamples or ShowVersion ? [] : [.. UsageFaults.In(parsed, CommandNames)];
+    private static string[] Faults(ParseResult parsed) =>
+        parsed.Action is HelpWithExamples or ShowVersion ? [] : [.. UsageFaults.In(parsed, CommandNames)];
 
     /// <summary><c>plaudit</c>, <c>plaudit help</c> and <c>plaudit help train</c> ask for help as well as <c>--help</c> does.</summary>
     private static IReadOnlyList<string> AskingForHelp(IReadOnlyList<string> args) => args.Count == 0 ? ["--help"]
@@ -120,7 +122,7 @@ internal sealed class Application(CommandHost host)
 
     private void Report(Exception e)
     {
-        // Files are read and written behind messages of their own; what is left is standard output, or a name that no file can have.
+        // Reading and writing files have their own messages; this is standard output, or an impossible file name.
         host.Log.Error(e is PlauditException failure ? failure.Message + ResumeCommand.Behind(failure)
             : e is IOException or UnauthorizedAccessException ? e.Message
             : $"unexpected {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (PLAUDIT_DEBUG=1 shows where; please report it)");

@@ -55,7 +55,7 @@ internal static class ExplorationReport
         yield return new Facts(
         [
             ("Duplicates", $"{Format.Count(data.Duplicates.Rows)} rows repeat an earlier one (same review and sentiment)"),
-            ("Conflicting", $"{Format.Count(data.Duplicates.Conflicting)} texts stand there under both labels"),
+            ("Conflicting", $"{Format.Count(data.Duplicates.Conflicting)} texts appear under both labels"),
             ("In both halves", $"{Format.Count(data.Duplicates.AcrossHalves)} texts appear in both the train and the test half"),
         ]);
         yield return new Heading("Sample rows");

@@ -15,12 +15,13 @@ internal static class RunReport
     /// <param name="recipe">What was trained.</param>
     /// <param name="settings">What the run was started with.</param>
     /// <param name="data">What it was trained and evaluated on.</param>
-    /// <param name="outcome">What it came to; evaluated, so not one that was asked to stop.</param>
+    /// <param name="outcome">Its outcome; evaluated, so not a cancelled run.</param>
     /// <param name="threads">Threads it was trained with.</param>
     /// <param name="made">Now.</param>
     /// <param name="cancellation">Stops early.</param>
     public static Report Of(
-        RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, TrainingOutcome outcome, int threads, DateTimeOffset made, CancellationToken cancellation = default)
+        RunDirectory directory, Recipe recipe, RunSettings settings, TrainingData data, TrainingOutcome outcome, int threads, DateTimeOffset made,
+            CancellationToken cancellation = default)
     {
         EvaluatedReviews evaluated = outcome.Evaluated!;
         return new Report("Training run", recipe.Name, recipe.Description, made,
@@ -31,13 +32,15 @@ internal static class RunReport
             EvaluationSections.MostConfidentMistakes(outcome.Model!, evaluated, threads, cancellation),
             new Section("Data", [.. Data(settings, data, outcome.Answers)]),
             new Section("Model and recipe", [.. Model(recipe, outcome.Model!)]),
-            new Section("Environment", [Machine.Facts(threads), new Heading("The same run again"), new CodeElement(Command(directory, settings, threads))]),
+            new Section("Environment",
+                [Machine.Facts(threads), new Heading("The same run again"), new CodeElement(Command(directory, settings, threads))]),
         ]);
     }
 
     private static IEnumerable<IReportElement> Result(TrainingData data, TrainingOutcome outcome)
     {
-        yield return new Paragraph($"Trained on {Format.Count(data.Train.Count)} reviews, evaluated on {Format.Count(data.HeldOut.Count)}: {data.HeldOutName}.");
+        yield return new Paragraph(
+            $"Trained on {Format.Count(data.Train.Count)} reviews, evaluated on {Format.Count(data.HeldOut.Count)}: {data.HeldOutName}.");
         if (outcome.End == TrainingEnd.TimeUp)
             yield return new Notice("The time was up before training was done: these are the figures of the model as it was then.");
         foreach (Notice caveat in EvaluationSections.Notices(outcome.Model!.Recipe.Name, outcome.Metrics!))
@@ -49,7 +52,8 @@ internal static class RunReport
             new KeyFigure("Evaluation time", Format.Time(outcome.Metrics.Seconds)),
             new KeyFigure("Weights", Format.Count(outcome.Model!.ParameterCount)),
             .. outcome.History.Count > 0
-                ? [new KeyFigure("Epochs", Format.Count(outcome.History.Count)), new KeyFigure("Speed", Format.Count(outcome.History.Average(epoch => epoch.ReviewsPerSecond)), "reviews a second")]
+                ? [new KeyFigure("Epochs", Format.Count(outcome.History.Count)),
+                new KeyFigure("Speed", Format.Count(outcome.History.Average(epoch => epoch.ReviewsPerSecond)), "reviews per second")]
                 : Array.Empty<KeyFigure>(),
         ]);
     }
@@ -61,16 +65,18 @@ internal static class RunReport
         int best = history.LastOrDefault(epoch => epoch.Best)?.Epoch ?? history.Count;
         var elements = new List<IReportElement>();
         if (KeptEpoch.Describe(recipe, history) is { } kept)
-            elements.Add(new Paragraph($"Training {kept}; at most {recipe.Training.Epochs} epochs were asked for."));
+            elements.Add(new Paragraph($"Training {kept}; at most {recipe.Training.Epochs} epochs were requested."));
         elements.Add(LearningCurve.Loss([.. history.Select(epoch => epoch.TrainLoss)], [.. history.Select(epoch => epoch.ValidationLoss)], best));
-        elements.Add(LearningCurve.Accuracy([.. history.Select(epoch => epoch.TrainAccuracy)], [.. history.Select(epoch => epoch.ValidationAccuracy)], best));
+        elements.Add(LearningCurve.Accuracy(
+            [.. history.Select(epoch => epoch.TrainAccuracy)], [.. history.Select(epoch => epoch.ValidationAccuracy)], best));
         return new Section("Learning curves", elements);
     }
 
     private static IEnumerable<IReportElement> Data(RunSettings settings, TrainingData data, IReadOnlyList<ReviewScore> answers)
     {
         yield return new Facts([("Data", settings.Data), .. Named("Validation data", settings.Validation), .. Named("Test data", settings.Test)]);
-        List<ReviewFigures> parts = [ReviewFigures.Of("training", data.Train), ReviewFigures.Of($"validation: {data.ValidationName}", data.Validation)];
+        List<ReviewFigures> parts =
+            [ReviewFigures.Of("training", data.Train), ReviewFigures.Of($"validation: {data.ValidationName}", data.Validation)];
         if (!ReferenceEquals(data.HeldOut, data.Validation))
             parts.Add(ReviewFigures.Of($"evaluation: {data.HeldOutName}", data.HeldOut));
         yield return ReviewFigures.Table(parts);
@@ -89,7 +95,8 @@ internal static class RunReport
             yield return new TableElement(
                 $"B reviews of T tokens; {Format.Count(summary.Ids)} token ids.",
                 [new Column("layer"), new Column("output shape"), Column.Number("weights")],
-                [.. summary.Layers.Select(layer => (string[])[layer.Name, layer.OutputShape, Format.Count(layer.Parameters)]), ["total", "", Format.Count(summary.Parameters)]]);
+                [.. summary.Layers.Select(layer => (string[])[layer.Name, layer.OutputShape, Format.Count(layer.Parameters)]),
+                    ["total", "", Format.Count(summary.Parameters)]]);
         }
 
         yield return new CodeElement(recipe.Json, "The recipe as run");

@@ -8,22 +8,9 @@ using Plaudit.Tuning;
 
 namespace Plaudit.Reports.Tests;
 
-/// <summary>The reports of explore, compare and tune, in a browser.</summary>
-public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
+/// <summary>The reports of explore and tune, and what all reports of analyses share, in a browser.</summary>
+public sealed partial class AnalysisReportTests(Browser browser) : ReportRig(browser)
 {
-    private const string Attack =
-        "<script>window.pwned = 1</script><img src=\"https://example.org/x.png\" onerror=\"window.pwned = 1\"></script></blockquote>";
-    private const string Space = """
-        { "keys": { "training.optimizer.rate": { "logUniform": [0.001, 0.05] }, "training.batchSize": { "choices": [16, 32] },
-                    "$units": { "integer": [4, 8] },
-                    "layers": { "choices": { "<b>one</b> way": [ { "type": "embedding", "size": 4 },
-                      { "type": "lstm", "units": "$units" }, { "type": "dense", "units": 1 } ] } } } }
-        """;
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(1200)]
     [InlineData(360)]
@@ -65,76 +52,11 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
     [InlineData("<b>,0\n\"<script>window.pwned = 1</script> <img src=x onerror=pwned()>\",1\n", "2 different reviews")]
     public async Task Exploration_of_odd_data_still_renders(string rows, string said)
     {
-        await using OpenedPage page = await Open(1200, "explore", "--data", _folder.Write("<i>odd.csv", "review,sentiment\n" + rows));
+        await using OpenedPage page = await Open(1200, "explore", "--data", Folder.Write("<i>odd.csv", "review,sentiment\n" + rows));
         await page.AssertSound(withMarks: false);
         Assert.True(await page.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.images.length === 0"));
         Assert.Contains(said, await page.Page.Locator("main").TextContentAsync() ?? "", StringComparison.Ordinal);
         Assert.Equal("<i>odd.csv", (await Texts(page, "h1"))[0]);
-    }
-
-    [Fact]
-    public async Task Comparison_shows_figures_curves_matrices_pairs_and_disagreements()
-    {
-        await using OpenedPage page =
-            await Open(1200, "compare", Baseline("naive-bayes"), Baseline("lexicon"), Baseline("tfidf-logistic"), "--data", "sample");
-        await page.AssertSound();
-        Assert.False(await page.Overflows());
-        Assert.Equal(["Result", "Curves", "Confusion matrices", "Which differences are real?", "Disagreements", "Data and models", "Environment"],
-            await Texts(page, "h2"));
-        Assert.Equal(["Metrics", "ROC curves", "Calibration", "naive-bayes", "lexicon", "tfidf-logistic"], await Texts(page, "figure h3"));
-        Assert.Equal(["model", "accuracy", "95 % interval", "precision", "recall", "F1", "ROC AUC", "log loss", "weights", "file", "trained in",
-            "reviews/s"], await Texts(page, "section:nth-of-type(1) > .table thead th"));
-        Assert.Equal(15, (await Texts(page, "#chart-1 td.number")).Length);
-        Assert.Equal(["naive-bayes – lexicon", "naive-bayes – tfidf-logistic", "lexicon – tfidf-logistic"],
-            await Texts(page, "section:nth-of-type(4) tbody th"));
-        Assert.All(await Texts(page, "section:nth-of-type(4) tbody td:nth-child(2)"), words =>
-            Assert.Matches("^(\\S+ is better|\\S+ is ahead, which may be chance|equally accurate)$", words));
-        string[] verdicts = await Texts(page, "h3 + .reviews:nth-of-type(1) li:first-child .verdict span");
-        Assert.Equal(5, verdicts.Length);
-        string[] directions = await Texts(page, "section:nth-of-type(5) h3");
-        Assert.InRange(directions.Length, 2, 6);
-        Assert.All(directions, direction => Assert.Matches("^Positive to .+; negative to .+: [1-9]\\d* reviews?$", direction));
-        int[] shown = await page.Page.Locator(".reviews").EvaluateAllAsync<int[]>("all => all.map(list => list.children.length)");
-        Assert.Equal(directions.Select(direction => Math.Min(3, int.Parse(direction.Split(' ')[^2], CultureInfo.InvariantCulture))), shown);
-        Assert.All(await page.Page.Locator(".reviews > li")
-            .EvaluateAllAsync<int[]>("all => all.map(one => Math.round(one.getBoundingClientRect().height))"), height =>
-            Assert.InRange(height, 1, 220));
-        await page.AssertAccessible();
-        Assert.Matches("^is (positive|negative)$", verdicts[0]);
-        Assert.Matches(@"^lexicon [01]\.\d{4}( \(wrong\))?$", verdicts[2]);
-    }
-
-    [Fact]
-    public async Task Comparison_of_one_model_or_one_class_leaves_out_what_is_not_there()
-    {
-        string positive = _folder.Write("positive.csv", "review,sentiment\nwonderful,1\nterrible,1\n");
-        await using OpenedPage page = await Open(360, "compare", Baseline("lexicon"), "--data", positive);
-        await page.AssertSound(withMarks: false);
-        Assert.False(await page.Overflows());
-        Assert.Equal(["Result", "Curves", "Confusion matrices", "Data and models", "Environment"], await Texts(page, "h2"));
-        Assert.Contains("All reviews are positive", (await Texts(page, ".notice"))[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Comparison_folds_long_disagreements_behind_their_beginning()
-    {
-        string review = "It is dull, but not bad; "
-            + string.Concat(Enumerable.Repeat("the cat sat on the mat and saw a wonderful terrible plot, ", 40));
-        string rows = string.Concat(
-            Enumerable.Range(0, 8).SelectMany(i => (string[])[$"\"{i} wonderful {review}\",1\n", $"\"{i} who left awful not {review}\",0\n"]));
-        await using OpenedPage page =
-            await Open(390, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data",
-            _folder.Write("long.csv", "review,sentiment\n" + rows));
-        Assert.False(await page.Overflows());
-        string summary = (await Texts(page, ".folded summary"))[0];
-        Assert.InRange(summary.Length, 100, 260);
-        Assert.EndsWith(" …", summary, StringComparison.Ordinal);
-        Assert.StartsWith(summary[..20], (await Texts(page, ".folded blockquote"))[0], StringComparison.Ordinal);
-        Assert.False(await page.Page.Locator(".folded blockquote").First.IsVisibleAsync());
-        await page.Page.Locator(".folded summary").First.ClickAsync();
-        Assert.True(await page.Page.Locator(".folded blockquote").First.IsVisibleAsync());
-        await page.Keep("comparison-390");
-        await page.AssertAccessible();
     }
 
     [Fact]
@@ -147,45 +69,15 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         await page.Keep("comparison-print");
     }
 
-    [Theory]
-    [InlineData("沉悶的電影,0\nดีมาก,1\nفيلم رائع,1\n")]
-    [InlineData("x,1\ny,0\nz,1\na,0\nb,1\nc,0\nd,1\ne,0\nf,1\ng,0\n")]
-    public async Task Comparison_of_odd_data_still_renders(string rows)
-    {
-        await using OpenedPage page =
-            await Open(1200, "compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data",
-            _folder.Write("odd.csv", "review,sentiment\n" + rows));
-        await page.AssertSound(withMarks: false);
-        Assert.NotEmpty(await Texts(page, "section:nth-of-type(4) tbody th"));
-    }
-
     [Fact]
-    public async Task Comparison_shows_hostile_reviews_as_text()
-    {
-        string quoted = Attack.Replace("\"", "\"\"", StringComparison.Ordinal);
-        string data = _folder.Write(
-            "<i>reviews.csv",
-            $"review,sentiment\n\"Dull, terrible, awful, but who left not {quoted}\",1\n\"wonderful {quoted}\",1\n\"The cat sat on the mat with a "
-            + $"plot {quoted}\",0\n");
-        string report = await File.ReadAllTextAsync(
-            Written("compare", Baseline("lexicon"), Baseline("naive-bayes"), "--data", data), TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("<script>window", report, StringComparison.Ordinal);
-        await using OpenedPage page = await browser.Open(Report);
-        await page.AssertSound();
-        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.pwned === undefined && document.images.length === 0"));
-        Assert.All(await Texts(page, "blockquote"), quote => Assert.Contains(Attack, quote, StringComparison.Ordinal));
-        Assert.Equal("2 models on <i>reviews.csv", (await Texts(page, "h1"))[0]);
-    }
-
-    [Fact]
-    public async Task Tuning_leaves_a_report_in_its_folder_and_where_it_was_asked_to()
+    public async Task Tuning_leaves_a_report_in_itsFolder_and_where_it_was_asked_to()
     {
         await using OpenedPage page = await Open(1200, Tune("run", "9"));
         await page.AssertSound();
         Assert.False(await page.Overflows());
         await page.AssertAccessible();
         await page.Keep("tuning");
-        string run = _folder.File("run");
+        string run = Folder.File("run");
         var result = TuningResult.FromJson(File.ReadAllText(Path.Combine(run, "results.json")));
         Assert.True(File.Exists(Path.Combine(run, "report.html")));
         Assert.Equal(["Result", "What the keys do", "Curves of all trials", "Trials", "Recipe and space", "Environment"], await Texts(page, "h2"));
@@ -200,9 +92,9 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.Equal($"plaudit train {run}/best.json --data sample", code[3]);
         Assert.Equal($"plaudit tune {run}/recipe.json --data sample --space {run}/space.json --seed 42 --trials 9 --parallel 2 --threads 2", code[4]);
 
-        string[] words = [.. code[4].Split(' ').Skip(1), "--run", _folder.File("again")];
+        string[] words = [.. code[4].Split(' ').Skip(1), "--run", Folder.File("again")];
         Assert.Equal(0, CommandLine.Run(words).Code);
-        var again = TuningResult.FromJson(File.ReadAllText(_folder.File("again/results.json")));
+        var again = TuningResult.FromJson(File.ReadAllText(Folder.File("again/results.json")));
         Assert.Equal(result.Trials.Select(trial => string.Join(' ', trial.Values)), again.Trials.Select(trial => string.Join(' ', trial.Values)));
     }
 
@@ -263,7 +155,7 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         [
             Written("explore", "--data", "sample"), Written("compare", Baseline("naive-bayes"), Baseline("lexicon"), "--data", "sample"),
                 Written(Tune("run", "3")),
-            Written("explore", "--data", _folder.Write("one.csv", "review,sentiment\nfine,1\n")),
+            Written("explore", "--data", Folder.Write("one.csv", "review,sentiment\nfine,1\n")),
         ];
         (string, JsonNode)[] specs =
             [.. files.SelectMany((file, i) =>
@@ -271,43 +163,6 @@ public sealed partial class AnalysisReportTests(Browser browser) : IDisposable
         Assert.InRange(specs.Length, 20, 40);
         Assert.Empty(SpecificationTests.Validate(specs));
     }
-
-    private string Report => _folder.File("report.html");
-
-    /// <summary>Runs a command with a report, and opens that.</summary>
-    private async Task<OpenedPage> Open(int width, params string[] command)
-    {
-        CommandResult result = CommandLine.Run([.. command, "--report", Report]);
-        Assert.True(result.Code == 0, result.Error);
-        return await browser.Open(Report, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
-    }
-
-    /// <summary>Runs a command with a report, and gives its file.</summary>
-    private string Written(params string[] command)
-    {
-        CommandResult result = CommandLine.Run([.. command, "--report", Report]);
-        Assert.True(result.Code == 0, result.Error);
-        string copy = _folder.File($"{Guid.NewGuid()}.html");
-        File.Copy(Report, copy);
-        return copy;
-    }
-
-    private string[] Tune(string run, string trials) =>
-    [
-        "tune", "notebook-baseline", "--data", "sample", "--space", _folder.Write("space.json", Space), "--run", _folder.File(run), "--trials",
-            trials, "--threads", "2",
-        .. CommandLine.Set("split.validation=0.2", "text.maxLength=30", "training.epochs=2"),
-    ];
-
-    private string Baseline(string recipe)
-    {
-        string run = _folder.File(recipe);
-        if (!Directory.Exists(run))
-            Assert.Equal(0, CommandLine.Run("train", recipe, "--data", "sample", "--run", run).Code);
-        return run;
-    }
-
-    private static async Task<string[]> Texts(OpenedPage page, string selector) => [.. await page.Page.Locator(selector).AllTextContentsAsync()];
 
     [GeneratedRegex("<script type=\"application/json\">(?<json>.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex Block();

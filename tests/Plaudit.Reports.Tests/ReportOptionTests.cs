@@ -39,7 +39,7 @@ public sealed class ReportOptionTests : IDisposable
         Assert.Equal(0, CommandLine.Run("train", "lexicon", "--data", "sample", "--run", run).Code);
         string report = _folder.File("report.html");
         (CommandResult result, string kept) =
-            (Blocked("evaluating lexicon", report, "compare", run, "--data", "sample", "--report", report), "The figures stand above.");
+            (Blocked("evaluating lexicon", report, "compare", run, "--data", "sample", "--report", report), "The figures are printed above.");
         Assert.Equal(1, result.Code);
         Assert.Contains("120 reviews of sample", result.Output, StringComparison.Ordinal);
         Assert.Contains($"plaudit: the report was not written: cannot write {report}: it is a folder; expected the path of a file. {kept}",
@@ -55,7 +55,7 @@ public sealed class ReportOptionTests : IDisposable
             "trial 0", Path.Combine(run, "report.html"), "tune", "naive-bayes", "--data", "sample", "--space", space, "--run", run, "--trials", "2",
             "--set", "split.validation=0.2");
         Assert.True(result.Code == 0, result.Error);
-        Assert.Contains($"The tuning is kept: plaudit tune --resume {run} writes it anew.", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"The tuning is kept: plaudit tune --resume {run} writes it again.", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(run, "best.json")));
         Directory.Delete(Path.Combine(run, "report.html"), recursive: true);
         Assert.Equal(0, CommandLine.Run("tune", "--resume", run).Code);

@@ -43,7 +43,7 @@ internal static class LoadTest
         }
     }
 
-    /// <summary>Whoever waits for its turn idles: nothing but wrk runs beside a service.</summary>
+    /// <summary>A service that waits for its turn idles: nothing but wrk runs beside a service.</summary>
     private static string Report(List<(string Name, ServiceProcess Process)> services, ServingFiles files, int seconds, double own, string missing)
     {
         var rounds = new Dictionary<(string Name, int Connections), List<WrkResult>>();

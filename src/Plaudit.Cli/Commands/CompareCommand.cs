@@ -61,7 +61,7 @@ internal static class CompareCommand
                 page,
                 () => ComparisonReport.Of(
                     comparison, Histories(host.Log, sources), threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
-                "The figures stand above.");
+                "The figures are printed above.");
             return ExitCodes.Done;
         });
         return command;

@@ -59,7 +59,7 @@ internal static class EvaluateCommand
                 page,
                 () => EvaluationReport.Of(
                     classifier, reviews, evaluated, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now, host.Interruption.Token),
-                "The figures stand above.");
+                "The figures are printed above.");
             return ExitCodes.Done;
         });
         return command;

@@ -14,7 +14,7 @@ internal static class ExploreCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CommandHost host)
     {
-        var command = new Command("explore", "Shows what review data is like: rows, classes, lengths, words, and what vocabulary and length limits would cost.");
+        var command = new Command("explore", "Explores review data: rows, classes, lengths, words, and what vocabulary and length limits would cut.");
         DataOptions data = DataOptions.AddTo(command);
         var json = new Option<bool>("--json") { Description = "Print everything as one JSON document (docs/exploration.md describes it)." };
         command.Add(json);
@@ -41,7 +41,7 @@ internal static class ExploreCommand
                 host.Log,
                 page,
                 () => ExplorationReport.Of(exploration, threads.Of(parsed), ReportOption.Command(parsed), DateTimeOffset.Now),
-                "The figures stand above.");
+                "The figures are printed above.");
             return ExitCodes.Done;
         });
         return command;

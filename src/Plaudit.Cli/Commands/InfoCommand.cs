@@ -15,7 +15,8 @@ internal static class InfoCommand
         var command = new Command("info", "Describes a model or a recipe: its layers with their shapes and parameters, and a model's figures.");
         var subject = new Argument<string?>("MODEL|RECIPE")
         {
-            Description = "A .safetensors file, the folder of a run, a recipe's name or its .json file. Default: bundled, the model that comes with Plaudit.",
+            Description =
+                "A .safetensors file, the folder of a run, a recipe's name or its .json file. Default: bundled, the model that comes with Plaudit.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         command.Add(subject);

@@ -16,6 +16,7 @@ internal static class ResumeCommand
         { Kind: NextStepKind.ContinueRun, Folder: var folder } => $": {OfRun(folder)}",
         { Kind: NextStepKind.ContinueTuning, Folder: var folder } => $": {OfTuning(folder)}",
         { Kind: NextStepKind.FinishRun, Folder: var folder } => $": {OfRun(folder)} continues it",
-        { Folder: var folder } => $": {ShellCommand.Of(["plaudit", "train", Path.Combine(folder, "best.json"), "--data", "DATA"])} trains its best recipe",
+        { Folder: var folder } =>
+            $": {ShellCommand.Of(["plaudit", "train", Path.Combine(folder, "best.json"), "--data", "DATA"])} trains its best recipe",
     };
 }

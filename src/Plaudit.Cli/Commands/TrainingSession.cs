@@ -11,14 +11,14 @@ using Plaudit.Training;
 
 namespace Plaudit.Cli.Commands;
 
-/// <summary>One call of <c>plaudit train</c>, for a new run or one that goes on.</summary>
-/// <param name="host">Streams, log and the wish to stop.</param>
+/// <summary>One call of <c>plaudit train</c>, for a new or a continued run.</summary>
+/// <param name="host">Streams, log and the request to stop.</param>
 /// <param name="maxTime">How long the command may take, or null.</param>
 internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>Begins a new run. Its folder is made once the data is read and split: what cannot be trained leaves nothing behind.</summary>
+    /// <summary>Starts a new run. Its folder is created after the data is read and split, so that a failure leaves nothing.</summary>
     /// <returns>The exit code.</returns>
     public int Start(NewRun asked)
     {
@@ -29,7 +29,9 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         RunSettings settings = asked.ToSettings();
         TrainingData data = Read(recipe, settings with { Data = asked.Data, Test = asked.Test, Validation = asked.Validation });
         string folder = asked.FolderFor(recipe, DateTime.Now);
-        RunDirectory directory = asked.Folder is null ? RunDirectory.CreateNumbered(folder, recipe, settings) : RunDirectory.Create(folder, recipe, settings);
+        RunDirectory directory = asked.Folder is null
+            ? RunDirectory.CreateNumbered(folder, recipe, settings)
+            : RunDirectory.Create(folder, recipe, settings);
         return Train(directory, recipe, settings, data, asked.Threads);
     }
 
@@ -53,7 +55,9 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
 
     private int Complete(RunDirectory directory, Recipe recipe, RunSettings settings, int threads)
     {
-        host.Log.Info($"{directory.Path} is finished{(recipe.IsNetwork ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is {directory.Model}");
+        host.Log.Info(
+            $"{directory.Path} is finished{(recipe.IsNetwork ? $": all {recipe.Training.Epochs:N0} epochs are done" : "")}, and its model is "
+            + $"{directory.Model}");
         if (File.Exists(directory.Report))
             return ExitCodes.Done;
         host.Log.Info("its report is missing, and is made now");
@@ -61,11 +65,12 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         TrainingData data = ReadMoved(directory, recipe, settings);
         CancellationToken cancellation = host.Interruption.Token;
         TrainingOutcome outcome = RunResults.Recall(directory, model, data, threads, cancellation);
-        ReportOption.Write(host.Log, directory.Report, () => RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation), "The run itself is finished.");
+        ReportOption.Write(host.Log, directory.Report, () =>
+            RunReport.Of(directory, recipe, settings, data, outcome, threads, DateTimeOffset.Now, cancellation), "The run itself is finished.");
         return ExitCodes.Done;
     }
 
-    /// <summary>Reads the data of a run that continues; where it is not there any more, the message says how to name its new place.</summary>
+    /// <summary>Reads the data of a continued run; if it is gone, the message says how to name its new place.</summary>
     private TrainingData ReadMoved(RunDirectory directory, Recipe recipe, RunSettings settings)
     {
         try
@@ -74,7 +79,9 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         }
         catch (PlauditException e) when (MovedData.Missing(settings) is not null)
         {
-            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfRun(directory.Path)} {MovedData.Missing(settings)} DATA", e);
+            throw new PlauditException(
+                $"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfRun(directory.Path)} "
+                + $"{MovedData.Missing(settings)} DATA", e);
         }
     }
 
@@ -85,11 +92,14 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         ReviewSet reviews = display.Open(settings.Data, settings.Reading);
         var data = TrainingData.Split(reviews, recipe.Split, Other(settings.Test), Other(settings.Validation));
 
-        host.Log.Info($"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
+        host.Log.Info(
+            $"{recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on "
+            + $"({data.ValidationName})");
         foreach (string note in data.Notes)
             host.Log.Note(note);
         if (recipe.IsNetwork && data.Train.Count < recipe.Training.BatchSize)
-            host.Log.Note($"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
+            host.Log.Note(
+                $"the {data.Train.Count:N0} training reviews are fewer than a batch of {recipe.Training.BatchSize:N0}: each epoch is a single step");
         foreach (string advice in RecipeAdvice.For(recipe))
             host.Log.Warn(advice);
 
@@ -104,28 +114,39 @@ internal sealed class TrainingSession(CommandHost host, TimeSpan? maxTime)
         try
         {
             outcome = TrainingDisplay.For(host, recipe).Run(
-                observer => new TrainingRun(directory, recipe, threads, observer) { ChangedSettings = changed ? settings : null }.Execute(data, timeLeft, cancellation));
+                observer => new TrainingRun(directory, recipe, threads, observer) { ChangedSettings = changed ? settings : null }.Execute(
+                    data, timeLeft, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} before training went on; nothing is lost. To go on: {ResumeCommand.OfRun(directory.Path)}");
+            host.Log.Info(
+                $"stopped by {host.Interruption.Cause} before training continued; nothing is lost. To continue: "
+                + $"{ResumeCommand.OfRun(directory.Path)}");
             return host.Interruption.ExitCode;
         }
 
-        string position = !recipe.IsNetwork ? "the fitting" : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
+        string position = !recipe.IsNetwork
+            ? "the fitting"
+            : $"epoch {Math.Min(outcome.History.Count + 1, recipe.Training.Epochs)} of {recipe.Training.Epochs}";
         if (outcome.End == TrainingEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause} in {position}{(recipe.IsNetwork ? "; a checkpoint is kept. To go on" : ". To fit again")}: {ResumeCommand.OfRun(directory.Path)}");
+            host.Log.Info(
+                $"stopped by {host.Interruption.Cause} in "
+                + $"{position}{(recipe.IsNetwork ? "; a checkpoint is kept. To continue" : ". To fit again")}: "
+                + $"{ResumeCommand.OfRun(directory.Path)}");
             return host.Interruption.ExitCode;
         }
 
         if (outcome is { End: TrainingEnd.TimeUp, Steps: 0 })
         {
-            host.Log.Warn($"the time was up in epoch 1, before its first step: the model has learned nothing. To train it: {ResumeCommand.OfRun(directory.Path)}");
+            host.Log.Warn(
+                "time limit reached in epoch 1, before its first step: the model has learned nothing. To train it: "
+                + $"{ResumeCommand.OfRun(directory.Path)}");
         }
         else if (outcome.End == TrainingEnd.TimeUp)
         {
-            host.Log.Info($"the time was up in {position}; the model as it is can be used. To go on: {ResumeCommand.OfRun(directory.Path)}");
+            host.Log.Info(
+                $"time limit reached in {position}; the model can be used as it is now. To continue: {ResumeCommand.OfRun(directory.Path)}");
         }
         else if (KeptEpoch.Describe(recipe, outcome.History) is { } kept)
         {

@@ -4,7 +4,7 @@ using Plaudit.Training;
 
 namespace Plaudit.Cli.Progress;
 
-/// <summary>Tells how a training goes: what it begins with, a line an epoch, and between them what <see cref="Stepped"/> makes of the steps.</summary>
+/// <summary>Shows the progress of a training: its start, a line per epoch, and in between what <see cref="Stepped"/> shows of the steps.</summary>
 internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrainingObserver
 {
     private readonly TimeLeft _timeLeft = new();
@@ -35,7 +35,9 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
         if (coverage.Duplicates > 0)
             Log.Note($"the file has {coverage.Duplicates:N0} further vectors of words it had before: the first of each is used");
         if (coverage.Found == 0)
-            Log.Warn("not one word of the vocabulary has a vector: is the file in another language, or are its words written otherwise than text.tokenizer writes them?");
+            Log.Warn(
+                "not one word of the vocabulary has a vector: is the file in another language, or are its words written otherwise than "
+                + "text.tokenizer writes them?");
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ internal abstract class TrainingDisplay(CommandHost host, Recipe recipe) : ITrai
     protected virtual int StatusRoom => int.MaxValue;
 
     /// <summary>Shows a step.</summary>
-    /// <param name="progress">Where training stands.</param>
+    /// <param name="progress">The position of the training.</param>
     /// <param name="status">The figures in words.</param>
     protected abstract void Show(StepProgress progress, string status);
 

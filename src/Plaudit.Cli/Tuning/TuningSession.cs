@@ -17,7 +17,7 @@ namespace Plaudit.Cli.Tuning;
 internal sealed record TuningBudget(int? Trials, TimeSpan? MaxTime, int Parallel);
 
 /// <summary>One call of <c>plaudit tune</c>.</summary>
-/// <param name="host">Streams, log and the wish to stop.</param>
+/// <param name="host">Streams, log and the request to stop.</param>
 /// <param name="json">Whether results are printed as JSON.</param>
 /// <param name="report">Where a report is written beside the one in the folder, or null.</param>
 internal sealed class TuningSession(CommandHost host, bool json, string? report)
@@ -33,8 +33,9 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
     /// <returns>The exit code.</returns>
     public int Start(NewRun asked, string spaceName, long seed, TuningBudget budget, int? trial)
     {
-        // Reviews of one film share words: trials are told apart on films that none of them has read about.
-        bool ownSplit = asked.Changes.Any(change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
+        // Reviews of one film share words, so trials are compared on films that none of them has seen.
+        bool ownSplit = asked.Changes.Any(
+            change => change.StartsWith("split.kind=", StringComparison.Ordinal) || change.StartsWith("split=", StringComparison.Ordinal));
         Recipe recipe = Recipe.Open(asked.Recipe, ownSplit ? asked.Changes : [FilmSplit, .. asked.Changes]);
         var space = SearchSpace.Open(spaceName);
         foreach (string change in asked.Changes)
@@ -72,13 +73,19 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         {
             Trials = trials ?? begun.Trials,
             Parallel = parallel ?? begun.Parallel,
-            Data = begun.Data with { Threads = threads ?? begun.Data.Threads, Data = movedData is null ? begun.Data.Data : DataPath.Absolute(movedData) },
+            Data = begun.Data with
+            {
+                Threads = threads ?? begun.Data.Threads,
+                Data = movedData is null ? begun.Data.Data : DataPath.Absolute(movedData),
+            },
         };
         // With a time alone, as many trials begin as there is time for.
         if (trials is null && maxTime is not null && begun is { Trials: null, MaxSeconds: null })
             settings = settings with { MaxSeconds = maxTime.Value.TotalSeconds };
         if (settings.ThreadsEach != begun.ThreadsEach)
-            host.Log.Note($"trials began with {begun.ThreadsEach} threads each: with {settings.ThreadsEach} the last bits of their weights may come out differently");
+            host.Log.Note(
+                $"trials began with {begun.ThreadsEach} threads each: with {settings.ThreadsEach} the last bits of their weights may come out "
+                + "differently");
         TrainingData data;
         try
         {
@@ -86,7 +93,8 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         }
         catch (PlauditException e) when (DataPath.IsGone(settings.Data.Data))
         {
-            throw new PlauditException($"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfTuning(directory.Path)} --data DATA", e);
+            throw new PlauditException(
+                $"{e.Message.TrimEnd('.')}. If it was moved, name its new place: {ResumeCommand.OfTuning(directory.Path)} --data DATA", e);
         }
 
         return Tune(directory, recipe, space, settings, data, maxTime, null, changed: settings != begun);
@@ -96,14 +104,17 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
     {
         ReviewSet reviews = new DataProgressDisplay(host).Open(dataName, reading);
         TrainingData data = TuningRun.Split(reviews, recipe.Split);
-        host.Log.Info($"tuning {recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on ({data.ValidationName})");
+        host.Log.Info(
+            $"tuning {recipe.Name} on {reviews.Name}: {data.Train.Count:N0} reviews to train on, {data.Validation.Count:N0} to validate on "
+            + $"({data.ValidationName})");
         foreach (string note in data.Notes)
             host.Log.Note(note);
         return data;
     }
 
     private int Tune(
-        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TrainingData data, TimeSpan? maxTime, int? trial, bool changed = false)
+        TuningDirectory directory, Recipe recipe, SearchSpace space, TuningSettings settings, TrainingData data, TimeSpan? maxTime, int? trial,
+            bool changed = false)
     {
         var run = new TuningRun(directory, recipe, space, settings) { SettingsChanged = changed };
         CancellationToken cancellation = host.Interruption.Token;
@@ -123,7 +134,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         string again = trial is null ? ResumeCommand.OfTuning(directory.Path) : "the same command";
         if (outcome.End == TuningEnd.Cancelled)
         {
-            host.Log.Info($"stopped by {host.Interruption.Cause}; ledger and checkpoints are kept. To go on: {again}");
+            host.Log.Info($"stopped by {host.Interruption.Cause}; ledger and checkpoints are kept. To continue: {again}");
             return host.Interruption.ExitCode;
         }
 
@@ -147,7 +158,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (trial is null)
         {
             Report Make() => TuningReport.Of(directory, recipe, space, settings, outcome, DateTimeOffset.Now);
-            string kept = $"The tuning is kept: {ResumeCommand.OfTuning(directory.Path)} writes it anew.";
+            string kept = $"The tuning is kept: {ResumeCommand.OfTuning(directory.Path)} writes it again.";
             ReportOption.WriteOwn(host.Log, directory.Report, Make, fault => $"the report was not written: {fault}. {kept}");
             ReportOption.Write(host.Log, report, Make, kept);
         }
@@ -161,7 +172,7 @@ internal sealed class TuningSession(CommandHost host, bool json, string? report)
         if (failed is not null)
             return $"no trial could be trained; trial {failed.Number}: {failed.Error}";
         return outcome.End == TuningEnd.TimeUp
-            ? $"the time was up before a trial had finished its first epochs: continue with {ResumeCommand.OfTuning(directory.Path)} --max-time 30m"
+            ? $"time limit reached before a trial had finished its first epochs: continue with {ResumeCommand.OfTuning(directory.Path)} --max-time 30m"
             : $"{directory.Path} holds no trials yet: begin some with {ResumeCommand.OfTuning(directory.Path)} --trials 20";
     }
 }

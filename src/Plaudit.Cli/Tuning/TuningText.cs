@@ -28,7 +28,9 @@ internal static class TuningText
 
         WriteKeys(console, result);
         console.Line("");
-        console.Line($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on {result.ValidationReviews:N0} reviews ({result.Validation})");
+        console.Line(
+            $"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}, loss {best.Figures.Loss:F4} on "
+            + $"{result.ValidationReviews:N0} reviews ({result.Validation})");
         console.Line("               chosen on these reviews, so a little too good: measure it on others (plaudit split makes a test part)");
         console.Line($"recipe         {directory.Best}  ({ShellCommand.Of(["plaudit", "train", directory.Best, "--data", "DATA"])})");
         console.Line($"results        {directory.Results}");
@@ -41,7 +43,8 @@ internal static class TuningText
         int Count(TrialStatus status) => result.Trials.Count(trial => trial.Status == status);
         string Also(TrialStatus status) => Count(status) > 0 ? $", {Count(status):N0} {Word(status)}" : "";
         console.Write(new Spectre.Console.Text(
-            $"{Plural.Of(result.Trials.Count, "trial")}, {Count(TrialStatus.Completed):N0} of them with all epochs{Also(TrialStatus.Open)}{Also(TrialStatus.Failed)}",
+            $"{Plural.Of(result.Trials.Count, "trial")}, {Count(TrialStatus.Completed):N0} of them with all "
+                + $"epochs{Also(TrialStatus.Open)}{Also(TrialStatus.Failed)}",
             new Style(decoration: Decoration.Bold)));
         var table = new ResultTable("trial>", "epochs>", "accuracy>", "loss>", "time>", "", "");
         TuningTrial[] best = [.. result.Ranked.Take(TrialsShown)];
@@ -50,7 +53,8 @@ internal static class TuningText
         foreach (TuningTrial trial in shown)
         {
             table.Row(
-                $"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures?.Accuracy:F4}", $"{trial.Figures?.Loss:F4}", Duration.Show(trial.Seconds), Word(trial.Status), Values(trial));
+                $"{trial.Number}", $"{trial.EpochsDone}", $"{trial.Figures?.Accuracy:F4}", $"{trial.Figures?.Loss:F4}", Duration.Show(trial.Seconds),
+                    Word(trial.Status), Values(trial));
         }
 
         console.Write(table);
@@ -75,7 +79,9 @@ internal static class TuningText
         var table = new ResultTable("", ">", "", "");
         foreach (TuningKey key in keys)
         {
-            string direction = key.Importance < 0.05 ? "" : key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
+            string direction = key.Importance < 0.05
+                ? ""
+                : key.Direction switch { > 0.2 => "greater is better", < -0.2 => "smaller is better", _ => "" };
             table.Row(key.Name, $"{key.Importance * 100:F0} %", TextCharts.Bar(key.Importance!.Value, 1, BarWidth, Color.Blue), direction);
         }
 

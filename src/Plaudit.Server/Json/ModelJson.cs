@@ -28,7 +28,7 @@ internal static class ModelJson
             writer.WriteString("reloadError"u8, withReasons ? slot.ReloadError : NotServed);
     }
 
-    /// <summary>The card: recipe, layers, figures, and of a run its settings and learning curves.</summary>
+    /// <summary>The card: recipe, layers, figures, and for a run its settings and learning curves.</summary>
     public static void WriteCard(Utf8JsonWriter writer, ModelSlot slot)
     {
         ServedModel model = slot.Current;
@@ -60,7 +60,8 @@ internal static class ModelJson
     internal static void WriteJson(Utf8JsonWriter writer, string name, string json)
     {
         // Parsed, not copied: a recipe may hold comments, which no client's parser would take.
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        using var document = JsonDocument.Parse(
+            json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         writer.WritePropertyName(name);
         document.RootElement.WriteTo(writer);
     }

@@ -5,12 +5,12 @@ using Plaudit.Server.Models;
 namespace Plaudit.Server.Operation;
 
 /// <summary>
-/// Gives memory that long requests needed back to the system once they are over. The collector alone would keep it until the next collection, which an idle service
-/// never reaches. Only in a process of our own: a host's memory is the host's affair.
+/// Gives memory that long requests needed back to the system once they are over. The collector alone would keep it until the next collection, which
+/// an idle service never reaches. Only in a process of our own: a host's memory is the host's affair.
 /// </summary>
 internal sealed class MemoryTrim(ModelRegistry registry, BodyMemory bodies) : BackgroundService
 {
-    // A collection stops everything for some ten milliseconds: it must be worth that, and seldom.
+    // A collection pauses everything for about ten milliseconds: it must be worthwhile and rare.
     private const long Worth = 32 << 20;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);

@@ -41,7 +41,8 @@ public abstract class BaselineModel : IReviewClassifier
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         var scores = new ReviewScore[reviews.Count];
         // Each review by itself: how they are shared out cannot change a number.
-        Parallel.For(0, reviews.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => scores[i] = Score(reviews[i]));
+        Parallel.For(0, reviews.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+            scores[i] = Score(reviews[i]));
         return scores;
     }
 

@@ -6,10 +6,10 @@ internal sealed record FittingOptions
     /// <summary>Threads that count n-grams, at least 1. The solvers, whose steps depend on each other, use one.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Is told how it goes, or null.</summary>
+    /// <summary>Receives progress, or null.</summary>
     public IFittingObserver? Observer { get; init; }
 
-    /// <summary>Asked after every pass of a solver whether to do with the weights as they are; null never stops before they are right.</summary>
+    /// <summary>Called after each pass; return true to keep the current weights. Null runs to convergence.</summary>
     public Func<bool>? MustStop { get; init; }
 
     /// <summary>Gives fitting up; nothing is left of it.</summary>
@@ -18,7 +18,7 @@ internal sealed record FittingOptions
     internal ParallelOptions Parallel => new() { MaxDegreeOfParallelism = Threads, CancellationToken = Cancellation };
 }
 
-/// <summary>Is told how the fitting of a baseline goes. Called on the fitting thread: be quick.</summary>
+/// <summary>Receives progress while a baseline is fitted, on the fitting thread: return quickly.</summary>
 internal interface IFittingObserver
 {
     /// <summary>The words and n-grams are counted.</summary>

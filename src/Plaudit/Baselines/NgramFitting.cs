@@ -20,7 +20,8 @@ internal sealed class NgramFitting
         _positive = [.. reviews.Select(review => review.Label == Label.Positive)];
     }
 
-    public static NgramModel Fit(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) => new NgramFitting(recipe, reviews, options).Fit();
+    public static NgramModel Fit(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) =>
+        new NgramFitting(recipe, reviews, options).Fit();
 
     /// <summary>The n-grams of a kind of baseline.</summary>
     /// <exception cref="ArgumentException">It has none.</exception>
@@ -30,7 +31,7 @@ internal sealed class NgramFitting
         TfidfLogisticOptions logistic => logistic.Ngrams,
         TfidfSvmOptions svm => svm.Ngrams,
         NaiveBayesLogisticOptions logistic => logistic.Ngrams,
-        _ => throw new ArgumentException($"{kind} is no baseline on n-grams", nameof(kind)),
+        _ => throw new ArgumentException($"{kind} is not a baseline on n-grams", nameof(kind)),
     };
 
     private NgramModel Fit()

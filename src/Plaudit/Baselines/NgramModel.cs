@@ -5,7 +5,9 @@ using Plaudit.Text;
 
 namespace Plaudit.Baselines;
 
-/// <summary>A linear model on n-grams: Naive Bayes, logistic regression and the support vector machine differ in how its numbers were found.</summary>
+/// <summary>
+/// A linear model on n-grams: Naive Bayes, logistic regression and the support vector machine differ in how its numbers were found.
+/// </summary>
 internal sealed class NgramModel : BaselineModel
 {
     private readonly NgramTable _table;

@@ -5,7 +5,7 @@ namespace Plaudit.Data;
 
 /// <summary>
 /// Reviews to predict, read one at a time in constant memory: a file of any length, or a pipe that is still being written. A review has the label
-/// of its row where that is known, and a row without one is no fault. It can be enumerated once.
+/// of its row if known; a row without one is not an error. Can be enumerated once.
 /// </summary>
 public sealed class ReviewInput : IEnumerable<Review>, IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
     /// <summary>How many rows were left out so far because they could not be used.</summary>
     public int SkippedRows => _bad.Count;
 
-    /// <summary>Where the first 20 of them stand and what is wrong with each.</summary>
+    /// <summary>The first 20 of them: place and fault.</summary>
     public IReadOnlyList<string> SkippedFaults => _bad.Messages;
 
     /// <summary>Opens a file, or standard input.</summary>
@@ -63,8 +63,8 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
         }
     }
 
-    /// <summary>The reviews, in the order they stand; one for every line of a text, empty lines included.</summary>
-    /// <exception cref="PlauditException">While enumerating: a row cannot be used, a column is missing, a byte is no UTF-8.</exception>
+    /// <summary>The reviews, in order; one per line of a text, empty lines included.</summary>
+    /// <exception cref="PlauditException">While enumerating: a row cannot be used, a column is missing, a byte is not UTF-8.</exception>
     /// <exception cref="InvalidOperationException">It was enumerated before.</exception>
     public IEnumerator<Review> GetEnumerator()
     {
@@ -87,16 +87,19 @@ public sealed class ReviewInput : IEnumerable<Review>, IDisposable
         ".tsv" => ReviewInputFormat.Tsv,
         ".jsonl" or ".ndjson" or ".json" => ReviewInputFormat.JsonLines,
         string other => throw new PlauditException(
-            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review a line), .csv, .tsv, .jsonl, .json, and these with .gz behind; {Setting.InputFormat} names one."),
+            $"cannot tell the format of {path} by its extension '{other}'. Known: .txt (one review per line), .csv, .tsv, .jsonl, .json, and these "
+                + $"with .gz added; {Setting.InputFormat} names one."),
     };
 
-    private static string Extension(string path) => Path.GetExtension(path.EndsWith(RowReviewReader.Packed, StringComparison.OrdinalIgnoreCase) ? path[..^RowReviewReader.Packed.Length] : path).ToLowerInvariant();
+    private static string Extension(string path) =>
+        Path.GetExtension(path.EndsWith(RowReviewReader.Packed, StringComparison.OrdinalIgnoreCase) ? path[..^RowReviewReader.Packed.Length] : path)
+        .ToLowerInvariant();
 }
 
 /// <summary>How the reviews of a <see cref="ReviewInput"/> are written.</summary>
 public enum ReviewInputFormat
 {
-    /// <summary>One review a line.</summary>
+    /// <summary>One review per line.</summary>
     Text = 0,
 
     /// <summary>Comma-separated under a header, RFC 4180.</summary>
@@ -105,6 +108,6 @@ public enum ReviewInputFormat
     /// <summary>Tab-separated under a header, quoted as CSV is.</summary>
     Tsv = 2,
 
-    /// <summary>One JSON object a line, or a JSON array of them.</summary>
+    /// <summary>One JSON object per line, or a JSON array of them.</summary>
     JsonLines = 3,
 }

@@ -1,6 +1,8 @@
 namespace Plaudit.Evaluation;
 
-/// <summary>What the figures of an evaluation cannot show by themselves: that the model knew the reviews. The terminal and reports use the same words.</summary>
+/// <summary>
+/// What the figures of an evaluation cannot show by themselves: that the model knew the reviews. The terminal and reports use the same words.
+/// </summary>
 /// <param name="Text">A sentence, without capital and full stop.</param>
 /// <param name="SpoilsFigures">Whether it makes the figures worthless, rather than a little too good.</param>
 internal sealed record Caveat(string Text, bool SpoilsFigures)
@@ -13,13 +15,15 @@ internal sealed record Caveat(string Text, bool SpoilsFigures)
         if (result.SeenInTraining is > 0 and { } trained)
         {
             yield return new Caveat(
-                $"{Share(trained, result.Count)} are among those that {model} was trained on, so its figures are too good: measure it on reviews that it has not seen", true);
+                $"{Share(trained, result.Count)} are among those that {model} was trained on, so its figures are too good: measure it on reviews "
+                    + "that it has not seen", true);
         }
 
         if (result.SeenInValidation is > 0 and { } validated)
         {
             yield return new Caveat(
-                $"{Share(validated, result.Count)} also chose the epoch that {model} kept, which flatters its figures a little: hold back a test part as well",
+                $"{Share(validated, result.Count)} also chose the epoch that {model} kept, which flatters its figures a little: hold back a test "
+                    + "part as well",
                 false);
         }
     }

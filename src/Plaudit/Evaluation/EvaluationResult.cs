@@ -51,10 +51,16 @@ public sealed record EvaluationResult
     /// <summary>How long the run trained, in seconds; null when these are not a run's metrics.</summary>
     public double? TrainSeconds { get; init; }
 
-    /// <summary>How many of the reviews the model was trained on; more than 0 makes these figures too good. Null (and absent from the JSON) where that is not known.</summary>
+    /// <summary>
+    /// How many of the reviews the model was trained on; more than 0 makes these figures too good. Null (and absent from the JSON) where that is
+    /// not known.
+    /// </summary>
     public int? SeenInTraining { get; init; }
 
-    /// <summary>On how many of the reviews the epoch was chosen whose weights the model kept. Null (and absent from the JSON) where none was chosen or that is not known.</summary>
+    /// <summary>
+    /// On how many of the reviews the epoch was chosen whose weights the model kept. Null (and absent from the JSON) where none was chosen or that
+    /// is not known.
+    /// </summary>
     public int? SeenInValidation { get; init; }
 
     /// <summary>The ROC curve as a run records it for drawing; null (and absent from the JSON) elsewhere, and where it is not defined.</summary>
@@ -90,7 +96,7 @@ public sealed record EvaluationResult
 
     /// <summary>Reads what <see cref="ToJson"/> wrote. Count, accuracy, precision, recall and F1 follow from the confusion matrix.</summary>
     /// <param name="json">The document.</param>
-    /// <exception cref="PlauditException">The text is no such document.</exception>
+    /// <exception cref="PlauditException">The text is not such a document.</exception>
     public static EvaluationResult FromJson(string json)
     {
         try

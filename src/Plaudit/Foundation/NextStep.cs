@@ -1,6 +1,8 @@
 namespace Plaudit;
 
-/// <summary>What a user can do about a folder that is in the way, or holds no model. The message says it in words; a front end adds how its users do it.</summary>
+/// <summary>
+/// What a user can do about a folder that is in the way, or holds no model. The message says it in words; a front end adds how its users do it.
+/// </summary>
 /// <param name="Kind">What can be done.</param>
 /// <param name="Folder">The folder.</param>
 internal sealed record NextStep(NextStepKind Kind, string Folder);

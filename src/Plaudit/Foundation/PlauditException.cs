@@ -2,12 +2,12 @@ namespace Plaudit;
 
 /// <summary>
 /// A failure that a user can act on: its message says what is wrong, where, what was expected, what was found and what to do.
-/// The command line prints the message alone and ends with exit code 1.
+/// The command line prints only the message and exits with 1.
 /// </summary>
 public class PlauditException : Exception
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong, where, and what to do; shown to the user as it is.</param>
+    /// <param name="message">What is wrong, where, and what to do; shown to the user unchanged.</param>
     /// <param name="inner">The failure beneath, if there is one.</param>
     public PlauditException(string message, Exception? inner = null)
         : base(message, inner)

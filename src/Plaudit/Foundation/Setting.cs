@@ -1,7 +1,8 @@
 namespace Plaudit;
 
 /// <summary>
-/// Settings as messages name them: between backticks, as a program writes them. A front end puts its users' words in their place: the command line its options.
+/// Settings as messages name them: between backticks, as a program writes them. A front end puts its users' words in their place: the command line
+/// its options.
 /// </summary>
 internal static class Setting
 {

@@ -3,7 +3,9 @@ using Plaudit.Text;
 
 namespace Plaudit.Inference;
 
-/// <summary>Explains an answer by leaving out each word in turn (occlusion; Li, Monroe and Jurafsky 2016, "Understanding neural networks through erasure").</summary>
+/// <summary>
+/// Explains an answer by leaving out each word in turn (occlusion; Li, Monroe and Jurafsky 2016, "Understanding neural networks through erasure").
+/// </summary>
 internal static class Explainer
 {
     private const int CopiesAtOnce = 1024;
@@ -20,7 +22,7 @@ internal static class Explainer
         ReviewScore whole = model.Score([review], 1, cancellation)[0];
         if (whole.Wordless)
             return null;
-        // The stretch that the model reads: where leaving out a word would let the next one in, there is no next one, and a long review costs no more.
+        // Only the part that the model reads: leaving out a word lets no further word in, and a long review costs no more.
         int start = read.Length == 0 ? 0 : tokens[read[0]].Start;
         string window = read.Length == 0 ? "" : review[start..(tokens[read[^1]].Start + tokens[read[^1]].Length)];
         int[] tried = read[..Math.Min(read.Length, Math.Min(options.MaxWords, Math.Max(1, CharactersInAll / Math.Max(1, window.Length))))];

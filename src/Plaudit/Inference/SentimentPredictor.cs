@@ -26,8 +26,8 @@ public sealed class SentimentPredictor
     /// <summary>Loads a model file.</summary>
     /// <param name="path">A .safetensors file, the folder of a finished run, or null for the bundled model.</param>
     /// <param name="precision">
-    /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> moves probabilities by some thousandths and answers a single review two to three
-    /// times as fast on a CPU with AvxVnni; elsewhere the same sums take more instructions. Models that are not networks ignore it.
+    /// How recurrent weights are held. <see cref="WeightPrecision.EightBit"/> moves probabilities by some thousandths and answers a single review
+    /// two to three times as fast on a CPU with AvxVnni; elsewhere the same sums take more instructions. Models that are not networks ignore it.
     /// </param>
     /// <exception cref="PlauditException">There is none, it is damaged, or it was written by a newer Plaudit.</exception>
     public static SentimentPredictor Load(string? path, WeightPrecision precision = WeightPrecision.Full)
@@ -38,22 +38,23 @@ public sealed class SentimentPredictor
         return new SentimentPredictor(model);
     }
 
-    /// <summary>Predicts one review. Of texts that come from outside, <see cref="TryPredict(string, out Prediction)"/> asks first.</summary>
-    /// <param name="review">The text as a person wrote it.</param>
-    /// <exception cref="ArgumentException">There is nothing to read: the review is null, or holds no word.</exception>
+    /// <summary>Predicts one review. For untrusted text use <see cref="TryPredict(string, out Prediction)"/>.</summary>
+    /// <param name="review">The original text.</param>
+    /// <exception cref="ArgumentException">The review is null or has no word.</exception>
     public Prediction Predict(string review)
     {
         ArgumentNullException.ThrowIfNull(review);
         return TryPredict(review, out Prediction? prediction) ? prediction : throw new ArgumentException(NothingToRead, nameof(review));
     }
 
-    /// <summary>Predicts one review, if there is anything to read.</summary>
-    /// <param name="review">The text as a person wrote it; may be null.</param>
-    /// <param name="prediction">The answer; null where this is false.</param>
-    /// <returns>False where the review is null or holds no word: it is empty, or has spaces, tags, marks and symbols only.</returns>
+    /// <summary>Predicts one review if it has a word.</summary>
+    /// <param name="review">The original text; may be null.</param>
+    /// <param name="prediction">The answer; null if this returns false.</param>
+    /// <returns>False if the review is null or has no word: it is empty, or only spaces, tags, marks and symbols.</returns>
     /// <example><code>
     /// app.MapPost("/sentiment", (Comment comment) =>
-    ///     SentimentPredictor.Default.TryPredict(comment.Text, out Prediction? answer) ? Results.Ok(answer) : Results.BadRequest("There is nothing to read."));
+    /// SentimentPredictor.Default.TryPredict(comment.Text, out Prediction? answer) ? Results.Ok(answer) : Results.BadRequest("There is nothing to
+    /// read."));
     /// </code></example>
     public bool TryPredict(string? review, [NotNullWhen(true)] out Prediction? prediction)
     {
@@ -61,12 +62,12 @@ public sealed class SentimentPredictor
         return prediction is not null;
     }
 
-    /// <summary>Tells how much each word has to do with the answer, by leaving it out.</summary>
-    /// <param name="review">The text as a person wrote it.</param>
-    /// <param name="options">How much work it may be; null for the defaults.</param>
+    /// <summary>Measures how much each word contributes to the answer, by leaving it out.</summary>
+    /// <param name="review">The original text.</param>
+    /// <param name="options">Limits on the work; null for the defaults.</param>
     /// <param name="cancellation">Stops early.</param>
     /// <exception cref="ArgumentException">The review holds no word, or an option is out of range.</exception>
-    /// <exception cref="PlauditException">The model is a classifier of another library.</exception>
+    /// <exception cref="PlauditException">The model was not made by Plaudit.</exception>
     public Explanation Explain(string review, ExplanationOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(review);
@@ -87,17 +88,17 @@ public sealed class SentimentPredictor
     /// <param name="reviews">The texts.</param>
     /// <param name="threads">How many threads may share the work, at least 1.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <returns>One prediction a review, in their order.</returns>
+    /// <returns>One prediction per review, in order.</returns>
     /// <exception cref="ArgumentException">A review is null or holds no word.</exception>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default) =>
         [.. TryPredict(reviews, threads, cancellation)
             .Select((prediction, i) => prediction ?? throw new ArgumentException($"review {i}: {NothingToRead}", nameof(reviews)))];
 
-    /// <summary>Predicts many reviews at once, as far as there is anything to read.</summary>
+    /// <summary>Predicts many reviews at once, skipping those without a word.</summary>
     /// <param name="reviews">The texts; some may be null.</param>
     /// <param name="threads">How many threads may share the work, at least 1.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <returns>One prediction a review, in their order; null where a review is null or holds no word.</returns>
+    /// <returns>One prediction per review, in order; null if a review is null or has no word.</returns>
     public IReadOnlyList<Prediction?> TryPredict(IReadOnlyList<string?> reviews, int threads = 1, CancellationToken cancellation = default)
     {
         var predictions = new Prediction?[reviews.Count];

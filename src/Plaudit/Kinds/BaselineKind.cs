@@ -37,7 +37,8 @@ internal abstract class BaselineKind : ModelKind
         recipe.Validate();
         int positive = reviews.Count(review => review.Label == Label.Positive);
         if (positive == 0 || positive == reviews.Count)
-            throw new PlauditException($"{reviews.Count} reviews with {positive} positive ones cannot be learned from: a classifier needs both labels");
+            throw new PlauditException(
+                $"{reviews.Count} reviews with {positive} positive ones cannot be learned from: a classifier needs both labels");
         return FitChecked(recipe, reviews, options);
     }
 
@@ -55,7 +56,8 @@ internal sealed class LexiconKind : BaselineKind
     public override IEnumerable<string> Names => [LexiconOptions.Options.Name];
 
     /// <inheritdoc/>
-    protected override BaselineModel FitChecked(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) => LexiconModel.Fit(recipe, reviews, options);
+    protected override BaselineModel FitChecked(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) =>
+        LexiconModel.Fit(recipe, reviews, options);
 
     /// <inheritdoc/>
     protected override BaselineModel Load(ModelContent content, TextEncoder encoder) => LexiconModel.Load(content, encoder);
@@ -69,7 +71,8 @@ internal sealed class NgramKind : BaselineKind
         [NaiveBayesOptions.Options.Name, TfidfLogisticOptions.Options.Name, TfidfSvmOptions.Options.Name, NaiveBayesLogisticOptions.Options.Name];
 
     /// <inheritdoc/>
-    protected override BaselineModel FitChecked(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) => NgramFitting.Fit(recipe, reviews, options);
+    protected override BaselineModel FitChecked(Recipe recipe, IReadOnlyList<Review> reviews, FittingOptions options) =>
+        NgramFitting.Fit(recipe, reviews, options);
 
     /// <inheritdoc/>
     protected override BaselineModel Load(ModelContent content, TextEncoder encoder) => NgramModel.Load(content, encoder);

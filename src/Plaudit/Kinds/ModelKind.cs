@@ -15,7 +15,7 @@ internal abstract class ModelKind
     /// <exception cref="PlauditException">The file does not hold what its recipe asks for.</exception>
     public abstract IReviewClassifier Load(ModelContent content);
 
-    /// <summary>Learns in its own way, one of the two that whoever trains offers.</summary>
+    /// <summary>Trains in one of the two ways that runs and trials offer.</summary>
     /// <param name="recipe">A recipe of this kind.</param>
     /// <param name="learning">Both ways.</param>
     public abstract T Learn<T>(Recipe recipe, ILearning<T> learning);

@@ -35,10 +35,10 @@ public interface IReviewClassifier
     }
 
     /// <summary>Scores reviews. Safe to call from many threads at a time.</summary>
-    /// <param name="reviews">Texts as they stand in their files.</param>
+    /// <param name="reviews">The original texts.</param>
     /// <param name="threads">How many threads may share the work, at least 1.</param>
     /// <param name="cancellation">Stops early.</param>
-    /// <returns>One score a review, in their order; at one register width the same numbers whatever the number of threads.</returns>
+    /// <returns>One score per review, in order; at one register width the same for any number of threads.</returns>
     IReadOnlyList<ReviewScore> Score(IReadOnlyList<string> reviews, int threads = 1, CancellationToken cancellation = default);
 
     /// <summary>Writes the model file, atomically: the same model gives the same bytes.</summary>

@@ -7,7 +7,8 @@ using Plaudit.Text;
 namespace Plaudit.Models;
 
 /// <summary>
-/// A trained model as one safetensors file: weights as tensors; recipe, vocabulary and metrics as JSON in the metadata. Described in docs/model-file.md.
+/// A trained model as one safetensors file: weights as tensors; recipe, vocabulary and metrics as JSON in the metadata. Described in
+/// docs/model-file.md.
 /// </summary>
 public static class ModelFile
 {
@@ -43,7 +44,8 @@ public static class ModelFile
     }
 
     internal static void Save(SentimentModel model, string path) =>
-        Save(path, model, model.Encoder.Vocabulary, [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
+        Save(path, model, model.Encoder.Vocabulary,
+            [.. model.Parameters.Select(parameter => ToTensor(parameter) with { Dtype = Dtype(model.Recipe) })]);
 
     /// <summary>Writes a model of any kind.</summary>
     internal static void Save(string path, IReviewClassifier model, Vocabulary vocabulary, IReadOnlyList<TensorToWrite> tensors)
@@ -95,7 +97,8 @@ public static class ModelFile
         if (number > FormatVersion)
         {
             throw new PlauditException(
-                $"{path} has format version {number}, and this is Plaudit {PlauditVersion}, which reads up to {FormatVersion}: update Plaudit to use it");
+                $"{path} has format version {number}, and this is Plaudit {PlauditVersion}, which reads up to {FormatVersion}: update Plaudit to "
+                    + "use it");
         }
     }
 

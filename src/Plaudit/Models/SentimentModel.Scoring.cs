@@ -33,7 +33,8 @@ public sealed partial class SentimentModel
     internal IReadOnlyList<ReviewScore> Score(IReadOnlyList<EncodedText> encoded, int threads, CancellationToken cancellation)
     {
         float[] logits = Logits([.. encoded.Select(text => text.Ids)], threads, cancellation);
-        return [.. encoded.Select((text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated) { Wordless = text.Wordless })];
+        return [.. encoded.Select(
+            (text, i) => new ReviewScore(Sigmoid(logits[i]), text.Tokens, text.UnknownTokens, text.Truncated) { Wordless = text.Wordless })];
     }
 
     /// <summary>The logit of each encoded review. Batches hold reviews of similar length.</summary>
@@ -54,7 +55,8 @@ public sealed partial class SentimentModel
             if (!_scorers.TryTake(out Scorer? scorer))
                 scorer = new Scorer(CreateWorkspace(), new RaggedBatch());
             scorer.Batch.Fill(sequences, order.AsSpan(first, ends[batch] - first));
-            ReadOnlySpan<float> logits = Forward(scorer.Workspace, new Pass(scorer.Batch, ThreadTeam.Single, Training: false, Cancellation: cancellation));
+            ReadOnlySpan<float> logits =
+                Forward(scorer.Workspace, new Pass(scorer.Batch, ThreadTeam.Single, Training: false, Cancellation: cancellation));
             for (int row = 0; row < logits.Length; row++)
                 results[order[first + scorer.Batch.Order[row]]] = logits[row];
             // What an outsized text needed is not kept for the next one.
@@ -94,7 +96,7 @@ public sealed partial class SentimentModel
     /// <summary>From a logit to the probability of positive.</summary>
     internal static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
 
-    /// <summary>Runs an action on consecutive blocks of items, on the calling thread alone where one thread is asked for.</summary>
+    /// <summary>Runs an action on consecutive blocks of items, on the calling thread alone if one thread is requested.</summary>
     private static void ForEach(int count, int block, int threads, Action<int, int> action, CancellationToken cancellation)
     {
         int blocks = (count + block - 1) / block;

@@ -71,8 +71,11 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <summary>Prediction: no dropout, nothing kept for a backward pass.</summary>
     /// <param name="batch">The reviews.</param>
     /// <param name="workspace">Scratch memory of the calling thread.</param>
-    /// <returns>(B) logits in the order of the batch's rows; <see cref="RaggedBatch.Order"/> says which review each is. Valid until the next call.</returns>
-    public ReadOnlySpan<float> Forward(RaggedBatch batch, Workspace workspace) => Forward(workspace, new Pass(batch, ThreadTeam.Single, Training: false));
+    /// <returns>
+    /// (B) logits in the order of the batch's rows; <see cref="RaggedBatch.Order"/> says which review each is. Valid until the next call.
+    /// </returns>
+    public ReadOnlySpan<float> Forward(RaggedBatch batch, Workspace workspace) =>
+        Forward(workspace, new Pass(batch, ThreadTeam.Single, Training: false));
 
     /// <inheritdoc/>
     public void Save(string path) => ModelFile.Save(this, path);
@@ -116,7 +119,8 @@ public sealed partial class SentimentModel : IReviewClassifier
     /// <param name="recipe">The layers.</param>
     /// <param name="encoder">The encoder.</param>
     /// <param name="planned">Called with the parameters' names and shapes before memory is taken for them.</param>
-    internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder, Action<IReadOnlyList<Parameter>>? planned = null) => new(recipe, encoder, planned);
+    internal static SentimentModel Uninitialized(Recipe recipe, TextEncoder encoder, Action<IReadOnlyList<Parameter>>? planned = null) =>
+        new(recipe, encoder, planned);
 
     /// <summary>(B) logits.</summary>
     internal ReadOnlySpan<float> Forward(Workspace workspace, Pass pass)
@@ -159,7 +163,7 @@ public sealed partial class SentimentModel : IReviewClassifier
         return column;
     }
 
-    /// <summary>Packs the weights anew if they have changed since the last time.</summary>
+    /// <summary>Packs the weights again if they have changed.</summary>
     private void Prepare()
     {
         if (_preparedVersion == Arena.Version)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Plaudit.Models;
 
 /// <summary>
-/// Word vectors as text, a line a token: the token, then its numbers, with spaces between (GloVe). Before them may stand a line with the number of
+/// Word vectors as text, one token per line: the token, then its numbers, separated by spaces (GloVe). A first line may give the number of
 /// vectors and of their dimensions (word2vec, fastText). Tokens may contain spaces, as some of GloVe's do: a line is read from its end.
 /// </summary>
 internal sealed class VectorFile : IDisposable
@@ -54,7 +54,9 @@ internal sealed class VectorFile : IDisposable
 
     /// <summary>Reads the next vector's token.</summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="PlauditException">A line has another number of dimensions, or the file is empty, or shorter than its first line says.</exception>
+    /// <exception cref="PlauditException">
+    /// A line has another number of dimensions, or the file is empty, or shorter than its first line says.
+    /// </exception>
     public bool Read()
     {
         while (TryReadLine(out int start, out int length))
@@ -72,7 +74,8 @@ internal sealed class VectorFile : IDisposable
         if (Count == 0)
             throw new PlauditException($"{_path} holds no word vectors: expected lines of a token and {_size:N0} numbers.");
         if (_promised is { } promised && promised != Count)
-            throw new PlauditException($"{_path}, line 1: the header says {promised:N0} vectors, but the file holds {Count:N0}. It may be cut: get it again.");
+            throw new PlauditException(
+                $"{_path}, line 1: the header says {promised:N0} vectors, but the file holds {Count:N0}. It may be cut: get it again.");
         return false;
     }
 
@@ -107,7 +110,7 @@ internal sealed class VectorFile : IDisposable
         return true;
     }
 
-    /// <summary>The first token is taken to have no spaces, so that a file of other dimensions is told apart from tokens that have.</summary>
+    /// <summary>The first token is taken to have no spaces, so that a file of other dimensions is distinguished from tokens with spaces.</summary>
     private void CheckDimensions(ReadOnlySpan<byte> line)
     {
         int numbers = 0;
@@ -138,7 +141,7 @@ internal sealed class VectorFile : IDisposable
         if (found < _size || more)
         {
             throw new PlauditException($"{_path}, line {Line:N0}: expected a token and {_size:N0} numbers as in the lines before, found "
-                + $"{(more ? $"more than {_size:N0}" : $"{found:N0}")} fields behind '{Shown(token)}'. The line may be damaged: get the file again.");
+                + $"{(more ? $"more than {_size:N0}" : $"{found:N0}")} fields after '{Shown(token)}'. The line may be damaged: get the file again.");
         }
 
         _token = (start, token.Length);
@@ -156,7 +159,8 @@ internal sealed class VectorFile : IDisposable
             _buffer.AsSpan(_start, searched).CopyTo(_buffer);
             (_start, _end) = (0, searched);
             if (_end == _buffer.Length)
-                throw new PlauditException($"{_path}, line {Line + 1:N0} has more than {LongestLine:N0} bytes: expected a token and {_size:N0} numbers.");
+                throw new PlauditException(
+                    $"{_path}, line {Line + 1:N0} has more than {LongestLine:N0} bytes: expected a token and {_size:N0} numbers.");
             int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += read;
             if (read == 0)
@@ -179,10 +183,13 @@ internal sealed class VectorFile : IDisposable
         $"{_path}, line {Line:N0}: expected vectors of {_size:N0} numbers (the embedding's \"size\"), found {found:N0}. "
         + $"Use another file, or {Setting.OfRecipe($"layers.0.size={found}")}.");
 
-    private static bool TryWhole(ReadOnlySpan<byte> field, out long value) => long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(ReadOnlySpan<byte> field, out long value) =>
+        long.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryNumber(ReadOnlySpan<byte> field, out float value) => float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryNumber(ReadOnlySpan<byte> field, out float value) =>
+        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static string Shown(ReadOnlySpan<byte> text) =>
-        string.Concat(Encoding.UTF8.GetString(text.Length <= 40 ? text : text[..40]).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 40 ? "..." : "");
+        string.Concat(Encoding.UTF8.GetString(text.Length <= 40 ? text : text[..40]).Select(c => char.IsControl(c) ? '?' : c))
+            + (text.Length > 40 ? "..." : "");
 }

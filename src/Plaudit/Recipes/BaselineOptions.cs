@@ -11,7 +11,9 @@ public abstract record BaselineOptions
     {
     }
 
-    /// <summary>The kinds that a recipe may name. A new one is a record and a line here; how it is fitted and loaded is the affair of Plaudit.Kinds.</summary>
+    /// <summary>
+    /// The kinds that a recipe may name. A new one is a record and a line here; how it is fitted and loaded is the affair of Plaudit.Kinds.
+    /// </summary>
     internal static OptionKinds<BaselineOptions> Kinds { get; } = new(
         byDefault: null,
         LexiconOptions.Options,

@@ -28,7 +28,8 @@ public static class RecipeAdvice
     {
         if (recipe.Text.Pad == Side.Post && IsRecurrent(recipe))
         {
-            yield return "this recipe pads texts behind (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, and accuracy may "
+            yield return "this recipe pads texts at the end (text.pad is \"post\"), so the LSTM's last state has read padding instead of words, "
+                + "and accuracy may "
                 + $"stay at 50 % for epochs; {Setting.OfRecipe("text.pad=null")} cures it (ragged texts, no padding)";
         }
     }
@@ -37,7 +38,8 @@ public static class RecipeAdvice
     {
         if (recipe.Training is { EarlyStopping: null, Epochs: > ManyEpochs and var epochs })
         {
-            yield return $"{epochs:N0} epochs without early stopping: such networks are best after a few epochs and then learn the training reviews by heart; "
+            yield return $"{epochs:N0} epochs without early stopping: such networks are best after a few epochs and then learn the training "
+                + "reviews by heart; "
                 + $"{Setting.OfRecipe("training.earlyStopping.patience=2")} {Setting.OfRecipe("training.earlyStopping.restoreBest=true")} cures it "
                 + "(stops in time, keeps the best weights)";
         }

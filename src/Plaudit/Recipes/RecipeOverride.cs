@@ -30,7 +30,9 @@ internal static class RecipeOverride
         try
         {
             JsonNode? value = JsonNode.Parse(text);
-            return JsonStrings.HalfCharacter(text) is null ? value : throw new PlauditException($"{text} holds half of a character, such as \\ud800 without its other half");
+            return JsonStrings.HalfCharacter(text) is null
+                ? value
+                : throw new PlauditException($"{text} holds half of a character, such as \\ud800 without its other half");
         }
         catch (JsonException)
         {
@@ -55,7 +57,8 @@ internal static class RecipeOverride
 
         if (child is JsonObject or JsonArray)
             return child;
-        throw new PlauditException($"{Setting.OfRecipe(change)}: {string.Join('.', path[..(index + 1)])} is a single value and has no {path[index + 1]}");
+        throw new PlauditException(
+            $"{Setting.OfRecipe(change)}: {string.Join('.', path[..(index + 1)])} is a single value and has no {path[index + 1]}");
     }
 
     private static int Position(JsonArray array, string[] path, int index, string change)
@@ -63,6 +66,7 @@ internal static class RecipeOverride
         if (int.TryParse(path[index], NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position < array.Count)
             return position;
         string list = string.Join('.', path[..index]);
-        throw new PlauditException($"{Setting.OfRecipe(change)}: {list} is a list of {array.Count}; expected a position from 0 to {array.Count - 1}, found {path[index]}");
+        throw new PlauditException(
+            $"{Setting.OfRecipe(change)}: {list} is a list of {array.Count}; expected a position from 0 to {array.Count - 1}, found {path[index]}");
     }
 }

@@ -11,8 +11,8 @@ internal sealed class BaselineRun(
 {
     /// <summary>Fits, and writes model, metrics and predictions, and a history without a line.</summary>
     /// <param name="data">The split data.</param>
-    /// <param name="timeLeft">The time that is left, or null without a limit. When it is up, the solver's weights are taken as they are.</param>
-    /// <param name="cancellation">Asks to stop; nothing is written then.</param>
+    /// <param name="timeLeft">The time that is left, or null without a limit. When it is up, the solver's current weights are used.</param>
+    /// <param name="cancellation">Stops; nothing is written.</param>
     public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
@@ -43,7 +43,7 @@ internal sealed class BaselineRun(
         }
     }
 
-    // A baseline scores some ten thousand reviews a second.
+    // A baseline scores about ten thousand reviews per second.
     private static TimeSpan TimeToFinish => TimeSpan.FromSeconds(2);
 
     /// <summary>Passes on what a fitting tells.</summary>

@@ -43,7 +43,7 @@ internal static class Checkpoint
     {
         SafeTensorsFile file = SafeTensors.Read(path);
         if (Get(file, path, "format") is var format && format != Format)
-            throw new PlauditException($"{path}: not a checkpoint: its format is \"{format}\", expected \"{Format}\". Start the run anew.");
+            throw new PlauditException($"{path}: not a checkpoint: its format is \"{format}\", expected \"{Format}\". Start the run again.");
         if (Get(file, path, "formatVersion") is var version && version != FormatVersion)
             throw new PlauditException(
                 $"{path}: its format version is {version}, expected {FormatVersion}: continue the run with the Plaudit that wrote it, or start it "
@@ -74,7 +74,7 @@ internal static class Checkpoint
         catch (Exception e) when (e is FormatException or OverflowException or JsonException)
         {
             string fault = e is JsonException json ? JsonFault.Describe(json) : e.Message.TrimEnd('.');
-            throw new PlauditException($"{path}: the checkpoint's position is damaged: {fault}. Start the run anew.", e);
+            throw new PlauditException($"{path}: the checkpoint's position is damaged: {fault}. Start the run again.", e);
         }
 
         file.RequireFinite();
@@ -89,5 +89,5 @@ internal static class Checkpoint
 
     private static string Get(SafeTensorsFile file, string path, string key) => file.Metadata.TryGetValue(key, out string? value)
         ? value
-        : throw new PlauditException($"{path}: not a checkpoint: its metadata has no \"{key}\". Start the run anew.");
+        : throw new PlauditException($"{path}: not a checkpoint: its metadata has no \"{key}\". Start the run again.");
 }

@@ -10,7 +10,7 @@ namespace Plaudit.Training;
 /// <param name="ValidationLoss">Mean cross-entropy on the validation part after the epoch, without penalties, so that runs compare; nats.</param>
 /// <param name="ValidationAccuracy">Share of right answers on it, in [0, 1].</param>
 /// <param name="Seconds">Time of the epoch's steps, without validation.</param>
-/// <param name="ReviewsPerSecond">Training reviews a second.</param>
+/// <param name="ReviewsPerSecond">Training reviews per second.</param>
 public sealed record EpochResult(
     int Epoch, double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy, double Seconds, double ReviewsPerSecond)
 {

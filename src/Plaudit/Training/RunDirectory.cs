@@ -20,7 +20,7 @@ public sealed class RunDirectory
     /// <summary>The recipe as run, overrides included.</summary>
     public string Recipe => In("recipe.json");
 
-    /// <summary>A line an epoch.</summary>
+    /// <summary>One line per epoch.</summary>
     public string History => In("history.jsonl");
 
     /// <summary>The evaluation at the end.</summary>
@@ -55,11 +55,11 @@ public sealed class RunDirectory
         return new RunDirectory(path, isNew: true);
     }
 
-    /// <summary>Makes the folder of a new run, with a number behind its name where that is taken.</summary>
+    /// <summary>Creates the folder of a new run, with a number appended if its name is taken.</summary>
     internal static RunDirectory CreateNumbered(string path, Recipe recipe, RunSettings settings) =>
         new(NewFolder.MakeNumbered(path, Filling(recipe, settings)), isNew: true);
 
-    /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
+    /// <summary>Refuses a folder that exists. Call before long work.</summary>
     /// <exception cref="PlauditException">There is something at the path.</exception>
     public static void RequireNew(string path)
     {
@@ -68,7 +68,7 @@ public sealed class RunDirectory
     }
 
     /// <summary>Opens the folder of a run that was started before.</summary>
-    /// <exception cref="PlauditException">It is no run's folder, or what it holds cannot be read.</exception>
+    /// <exception cref="PlauditException">It is not a run folder, or its content cannot be read.</exception>
     public static (RunDirectory Run, Recipe Recipe, RunSettings Settings) Open(string path)
     {
         var run = new RunDirectory(path);
@@ -80,11 +80,11 @@ public sealed class RunDirectory
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{run.Settings} is damaged: {JsonFault.Describe(e)}. Start the run anew.", e);
+            throw new PlauditException($"{run.Settings} is damaged: {JsonFault.Describe(e)}. Start the run again.", e);
         }
     }
 
-    /// <summary>The folder of a run that is there to be looked at, or null where the path is no folder (but a model file).</summary>
+    /// <summary>The folder of a run to read from, or null if the path is not a folder (but a model file).</summary>
     public static RunDirectory? Find(string path) => Directory.Exists(path) ? new RunDirectory(path) : null;
 
     /// <summary>Reads the evaluation at the end; null where there is none.</summary>
@@ -103,7 +103,7 @@ public sealed class RunDirectory
         }
     }
 
-    /// <summary>Reads the epochs done; none of a baseline, and where there is no history.</summary>
+    /// <summary>Reads the finished epochs; none for a baseline or without a history.</summary>
     /// <exception cref="PlauditException">The file is damaged or cannot be read.</exception>
     internal IReadOnlyList<EpochResult> ReadHistory()
     {
@@ -115,7 +115,8 @@ public sealed class RunDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new PlauditException($"cannot read {History}: {(e is JsonException json ? JsonFault.Describe(json, oneLine: true) : e.Message)}", e);
+            throw new PlauditException(
+                $"cannot read {History}: {(e is JsonException json ? JsonFault.Describe(json, oneLine: true) : e.Message)}", e);
         }
     }
 
@@ -144,7 +145,7 @@ public sealed class RunDirectory
     /// <exception cref="PlauditException">Another process is training it, or the folder cannot be written.</exception>
     internal void RequireIdle() => Hold().Dispose();
 
-    /// <summary>Removes a folder that this process made and that nothing was learned in: its name is free again, and nobody takes it for a run.</summary>
+    /// <summary>Removes a folder that this process created and in which nothing was learned, so that its name is free again.</summary>
     /// <param name="held">From <see cref="Hold"/>.</param>
     internal void RemoveUnused(FileLock held)
     {
@@ -166,7 +167,8 @@ public sealed class RunDirectory
     internal void Change(RunSettings settings) => AtomicFile.WriteText(Settings, settings.ToJson());
 
     /// <summary>Call last: a run that is stopped before this does its evaluation again when it is resumed.</summary>
-    internal void MarkFinished() => AtomicFile.WriteText(Finished, "The run is finished: its model, metrics and predictions are those of the last epoch.\n");
+    internal void MarkFinished() =>
+        AtomicFile.WriteText(Finished, "The run is finished: its model, metrics and predictions are those of the last epoch.\n");
 
     internal void WriteHistory(IEnumerable<EpochResult> history) =>
         AtomicFile.WriteText(History, string.Concat(history.Select(epoch => epoch.ToJson() + "\n")));
@@ -192,7 +194,7 @@ public sealed class RunDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"{Path} is not the folder of a run to go on with: cannot read {file}: {e.Message}", e);
+            throw new PlauditException($"{Path} is not the folder of a run that can continue: cannot read {file}: {e.Message}", e);
         }
     }
 }

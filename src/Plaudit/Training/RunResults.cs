@@ -32,21 +32,24 @@ internal static class RunResults
         return evaluated;
     }
 
-    /// <summary>What a finished run came to, from its files and its reviews.</summary>
+    /// <summary>The outcome of a finished run, from its files and reviews.</summary>
     /// <param name="directory">The run's folder.</param>
     /// <param name="model">Its model.</param>
     /// <param name="data">Its data, split as it was.</param>
     /// <param name="threads">Threads to score with.</param>
     /// <param name="cancellation">Stops early.</param>
     /// <exception cref="PlauditException">A file is missing or damaged, or the reviews are not those that the run was evaluated on.</exception>
-    public static TrainingOutcome Recall(RunDirectory directory, IReviewClassifier model, TrainingData data, int threads, CancellationToken cancellation)
+    public static TrainingOutcome Recall(
+        RunDirectory directory, IReviewClassifier model, TrainingData data, int threads, CancellationToken cancellation)
     {
-        EvaluationResult metrics = directory.ReadMetrics() ?? throw new PlauditException($"{directory.Metrics} is missing: the run's figures are not known");
+        EvaluationResult metrics = directory.ReadMetrics()
+            ?? throw new PlauditException($"{directory.Metrics} is missing: the run's figures are not known");
         var evaluated = EvaluatedReviews.Of(model, data.HeldOut, threads, cancellation);
         EvaluationResult now = evaluated.Result;
         if (now.Count != metrics.Count || Math.Abs(now.LogLoss - metrics.LogLoss) > SameLoss)
         {
-            throw new PlauditException($"the reviews are no longer those that {directory.Path} was evaluated on: {now.Count:N0} with a loss of {now.LogLoss:F4}, "
+            throw new PlauditException(
+                $"the reviews are no longer those that {directory.Path} was evaluated on: {now.Count:N0} with a loss of {now.LogLoss:F4}, "
                 + $"expected {metrics.Count:N0} with {metrics.LogLoss:F4}. Restore the data, or name where it lies with {Setting.Data}");
         }
 

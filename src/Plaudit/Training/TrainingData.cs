@@ -92,7 +92,8 @@ public sealed class TrainingData
         int positive = train.Count(review => review.Label == Label.Positive);
         int negative = train.Count - positive;
         if (train.Count == 0)
-            throw new PlauditException($"{name} has no labelled reviews to train on: name data with a train half, or a half with :train or :test behind it");
+            throw new PlauditException(
+                $"{name} has no labelled reviews to train on: name data with a train half, or add :train or :test to its name");
         if (positive == 0 || negative == 0)
         {
             throw new PlauditException(
@@ -114,7 +115,9 @@ public sealed class TrainingData
             case SplitKind.Film when train.All(review => review.Film is not null):
                 return (Splits.ByFilm([.. train.Select(review => review.Film)], labels, split.Validation, split.Seed), $"{share}, grouped by film");
             case SplitKind.Film:
-                notes.Add("the films of these reviews are unknown: the validation part is stratified instead of grouped by film, and may flatter the model");
+                notes.Add(
+                    "the films of these reviews are unknown: the validation part is stratified instead of grouped by film, and may flatter the "
+                    + "model");
                 break;
             case SplitKind.Official:
                 notes.Add($"there is no test half to validate on: a stratified {share} is held out instead");

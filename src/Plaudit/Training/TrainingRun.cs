@@ -21,7 +21,7 @@ public sealed class TrainingRun
     /// <param name="directory">Its folder; where that holds a checkpoint, the run continues from there. Null keeps nothing on disk.</param>
     /// <param name="recipe">What to train.</param>
     /// <param name="threads">Threads to train with, at least 1.</param>
-    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="observer">Receives progress.</param>
     public TrainingRun(RunDirectory? directory, Recipe recipe, int threads, ITrainingObserver observer)
     {
         _directory = directory;
@@ -30,22 +30,24 @@ public sealed class TrainingRun
         _observer = observer;
     }
 
-    /// <summary>Settings to keep from now on, such as where the data lies now, once the checkpoint has found its own reviews there. Null for those as they are.</summary>
+    /// <summary>
+    /// Changed settings to keep, such as the data's new path, once the checkpoint has recognized its reviews. Null keeps the old ones.
+    /// </summary>
     internal RunSettings? ChangedSettings { get; init; }
 
-    /// <summary>Looks for the files that a recipe names, word vectors, before long work and before a folder is made.</summary>
+    /// <summary>Checks the files that a recipe names (word vectors) before long work and before a folder is created.</summary>
     /// <exception cref="PlauditException">One is not there, or does not fit the recipe.</exception>
     public static void RequireFiles(Recipe recipe) => PretrainedVectors.Check(recipe);
 
-    /// <summary>Trains, and writes model, metrics and predictions unless it was asked to stop.</summary>
+    /// <summary>Trains, and writes model, metrics and predictions unless cancelled.</summary>
     /// <param name="data">The data, split by the recipe.</param>
     /// <param name="timeLeft">The time that is left, or null without a limit.</param>
-    /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
+    /// <param name="cancellation">Stops; a checkpoint is written first.</param>
     /// <exception cref="PlauditException">
-    /// The data cannot be trained on, training diverged, a file cannot be written, or another process is training this run. A new folder that nothing was
-    /// learned in is removed then.
+    /// The data cannot be trained on, training diverged, a file cannot be written, or another process is training this run. A new folder that
+    /// nothing was learned in is removed then.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was asked to stop before training began; nothing of the run is lost.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before training began; nothing is lost.</exception>
     public TrainingOutcome Execute(TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation)
     {
         using FileLock? held = _directory?.Hold();
@@ -90,7 +92,7 @@ public sealed class TrainingRun
             _directory.WriteHistory(trainer.State.History);
         }
 
-        // From here on the run goes on without the file of vectors, from any folder.
+        // From here on, the run can continue without the vector file, from any folder.
         if (vectors is not null)
             Save();
         TrainingEnd end = trainer.Run(_observer, Save, timeLeft, cancellation);
@@ -129,7 +131,8 @@ public sealed class TrainingRun
             _directory?.Change(settings);
     }
 
-    private sealed class Learning(TrainingRun run, TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation) : ILearning<TrainingOutcome>
+    private sealed class Learning(
+        TrainingRun run, TrainingData data, Func<TimeSpan>? timeLeft, CancellationToken cancellation) : ILearning<TrainingOutcome>
     {
         public TrainingOutcome InEpochs() => run.Train(data, timeLeft, cancellation);
 
@@ -141,11 +144,11 @@ public sealed class TrainingRun
     }
 }
 
-/// <summary>What a run came to.</summary>
+/// <summary>The outcome of a run.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Model">
-/// The model with the weights it ended with; after a run that was not asked to stop, the best or averaged ones where the recipe says so.
-/// Null of a baseline that was asked to stop, of which nothing is left.
+/// The model with its final weights; unless cancelled, the best or averaged ones if the recipe says so.
+/// Null for a cancelled baseline.
 /// </param>
 /// <param name="History">The epochs done.</param>
 public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, IReadOnlyList<EpochResult> History)
@@ -153,12 +156,12 @@ public sealed record TrainingOutcome(TrainingEnd End, IReviewClassifier? Model, 
     /// <summary>The evaluation's figures, or null where the run was asked to stop.</summary>
     public EvaluationResult? Metrics => Evaluated?.Result;
 
-    /// <summary>What the model said of each review of <see cref="TrainingData.HeldOut"/>; empty where the run was asked to stop.</summary>
+    /// <summary>The model's answers for <see cref="TrainingData.HeldOut"/>; empty if cancelled.</summary>
     public IReadOnlyList<ReviewScore> Answers => Evaluated?.Answers ?? [];
 
     /// <summary>The evaluation on <see cref="TrainingData.HeldOut"/>, or null where the run was asked to stop.</summary>
     internal EvaluatedReviews? Evaluated { get; init; }
 
-    /// <summary>Training steps done; null of a baseline, and where the run was asked to stop.</summary>
+    /// <summary>Training steps done; null for a baseline or if cancelled.</summary>
     internal long? Steps { get; init; }
 }

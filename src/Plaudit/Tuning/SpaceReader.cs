@@ -24,7 +24,7 @@ internal sealed class SpaceReader
         var reader = new SpaceReader(faults, [.. keys.Select(key => key.Key).Where(name => name.StartsWith('$'))]);
         SpaceKey[] found = [.. keys.Select(key => reader.Read(key.Key, key.Value)).OfType<SpaceKey>()];
         foreach (string variable in reader._variables.Except(reader._used))
-            reader.Fault(variable, $"this variable stands in no choice; write \"{variable}\" where its value belongs, or remove it");
+            reader.Fault(variable, $"this variable is not used in any choice; write \"{variable}\" where its value belongs, or remove it");
         return found;
     }
 
@@ -34,7 +34,8 @@ internal sealed class SpaceReader
         if (first is "name" or "description" or "$schema")
             Fault(name, "this key says nothing about training");
         if (first == "split")
-            Fault(name, $"all trials must be validated on the same reviews: change the recipe's split, as {Setting.OfRecipe("split.validation=0.3")} does");
+            Fault(name,
+                $"all trials must be validated on the same reviews: change the recipe's split, as {Setting.OfRecipe("split.validation=0.3")} does");
         if (value is not JsonObject json || json.Count(pair => pair.Key != "step") != 1)
             return Fault(name, $"expected an object with {Kinds}, found {Show(value)}");
         (string kind, JsonNode? domain) = json.First(pair => pair.Key != "step");
@@ -122,7 +123,8 @@ internal sealed class SpaceReader
                 break;
             case JsonValue text when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>() is ['$', ..] variable:
                 if (!_variables.Contains(variable) || name.StartsWith('$'))
-                    Fault(name, $"there is no variable {variable} to put here{(_variables.Count > 0 ? $"; known: {string.Join(", ", _variables)}" : "")}");
+                    Fault(name,
+                        $"there is no variable {variable} to put here{(_variables.Count > 0 ? $"; known: {string.Join(", ", _variables)}" : "")}");
                 _used.Add(variable);
                 break;
             default:
@@ -139,7 +141,8 @@ internal sealed class SpaceReader
     private static bool IsWhole(JsonNode? node, out int value)
     {
         value = 0;
-        return node?.GetValueKind() == JsonValueKind.Number && int.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        return node?.GetValueKind() == JsonValueKind.Number
+            && int.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
     private static double? Number(JsonNode? node) =>
@@ -147,7 +150,8 @@ internal sealed class SpaceReader
 
     private static string Show(JsonNode? node, bool whole = false)
     {
-        string text = node is JsonValue value && value.GetValueKind() == JsonValueKind.String && !whole ? value.GetValue<string>() : node?.ToJsonString() ?? "null";
+        string text = node is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            && !whole ? value.GetValue<string>() : node?.ToJsonString() ?? "null";
         return whole || text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 60), "...");
     }
 }

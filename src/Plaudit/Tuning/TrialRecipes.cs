@@ -7,7 +7,7 @@ namespace Plaudit.Tuning;
 /// <summary>The recipes of the trials: the base recipe with what each trial draws put into it.</summary>
 internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
 {
-    // Enough to find a combination that is no recipe before an hour is spent.
+    // Enough to find an invalid combination before an hour is spent.
     private const int CheckedTrials = 200;
 
     private readonly Dictionary<int, Recipe> _made = [];
@@ -28,7 +28,8 @@ internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
     }
 
     /// <summary>
-    /// Refuses a space that names keys or values that no recipe has, before any data is read: every value alone, and then the first trials as they will be.
+    /// Refuses a space that names keys or values that no recipe has, before any data is read: every value alone, and then the first trials as they
+    /// will be.
     /// </summary>
     /// <param name="trials">How many trials there will be, or null.</param>
     /// <exception cref="PlauditException">A recipe cannot be made; the message names key and value.</exception>
@@ -54,7 +55,8 @@ internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
 
     private Recipe Build(IReadOnlyList<DrawnValue> values, string origin)
     {
-        var variables = space.Keys.Zip(values).Where(pair => pair.First.IsVariable).ToDictionary(pair => pair.First.Name, pair => pair.Second.Json, StringComparer.Ordinal);
+        var variables = space.Keys.Zip(values).Where(pair => pair.First.IsVariable)
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second.Json, StringComparer.Ordinal);
         IEnumerable<string> changes = space.Keys.Zip(values).Where(pair => !pair.First.IsVariable)
             .Select(pair => $"{pair.First.Name}={Filled(pair.Second.Json, variables)?.ToJsonString() ?? "null"}");
         Recipe made;
@@ -77,7 +79,8 @@ internal sealed class TrialRecipes(Recipe recipe, SearchSpace space, long seed)
     {
         JsonObject json => new JsonObject(json.Select(pair => KeyValuePair.Create(pair.Key, Filled(pair.Value, variables)))),
         JsonArray array => new JsonArray([.. array.Select(item => Filled(item, variables))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && variables.TryGetValue(value.GetValue<string>(), out JsonNode? drawn) => drawn?.DeepClone(),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && variables.TryGetValue(value.GetValue<string>(), out JsonNode? drawn) =>
+            drawn?.DeepClone(),
         _ => node?.DeepClone(),
     };
 }

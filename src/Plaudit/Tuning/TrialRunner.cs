@@ -8,20 +8,20 @@ using Plaudit.Training;
 
 namespace Plaudit.Tuning;
 
-/// <summary>Trains trials, each from where its checkpoint stands. For several threads, each with a trial of its own.</summary>
+/// <summary>Trains trials, each from its checkpoint. Several threads may each train a trial.</summary>
 internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipes, TrainingData data, int threads)
 {
     private readonly EncodedDataCache _encoded = new(data, threads);
 
-    /// <summary>Forgets where a trial stands: it is done.</summary>
+    /// <summary>Removes a finished trial's checkpoint.</summary>
     public void Forget(int trial) => directory.RemoveCheckpoint(trial);
 
     /// <summary>Trains a trial up to an epoch.</summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="target">The epoch to stop behind.</param>
-    /// <param name="observer">Is told how it goes; not of epochs done before.</param>
-    /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
-    /// <returns>The figures of the model as it is then, or null when it was asked to stop.</returns>
+    /// <param name="target">The epoch after which to stop.</param>
+    /// <param name="observer">Receives progress, without epochs done before.</param>
+    /// <param name="cancellation">Stops; a checkpoint is written first.</param>
+    /// <returns>The model's figures at that point, or null if cancelled.</returns>
     /// <exception cref="PlauditException">It cannot be trained: the recipe does not fit the data, or training diverged.</exception>
     public TrialFigures? Run(int trial, int target, ITrainingObserver observer, CancellationToken cancellation)
     {
@@ -68,7 +68,8 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         }
         catch (PlauditException e)
         {
-            throw new TrialCheckpointException($"{e.Message.TrimEnd('.')}. Or remove that file: trial {trial} is then trained from its beginning.", e);
+            throw new TrialCheckpointException(
+                $"{e.Message.TrimEnd('.')}. Or remove that file: trial {trial} is then trained from its beginning.", e);
         }
     }
 
@@ -79,7 +80,8 @@ internal sealed class TrialRunner(TuningDirectory directory, TrialRecipes recipe
         return new TrialFigures(result.LogLoss, result.Accuracy);
     }
 
-    private sealed class Learning(TrialRunner runner, int trial, Recipe recipe, int target, ITrainingObserver observer, CancellationToken cancellation)
+    private sealed class Learning(
+        TrialRunner runner, int trial, Recipe recipe, int target, ITrainingObserver observer, CancellationToken cancellation)
         : ILearning<TrialFigures?>
     {
         public TrialFigures? InEpochs() => runner.Train(trial, recipe, target, observer, cancellation);

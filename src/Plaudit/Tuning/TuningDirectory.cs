@@ -22,7 +22,7 @@ public sealed class TuningDirectory
     /// <summary>What the tuning was started with.</summary>
     public string Settings => In("tune.json");
 
-    /// <summary>An event a line.</summary>
+    /// <summary>One event per line.</summary>
     public string Ledger => In("ledger.jsonl");
 
     /// <summary>The best recipe found.</summary>
@@ -47,12 +47,12 @@ public sealed class TuningDirectory
         return new TuningDirectory(path, isNew: true);
     }
 
-    /// <summary>Makes the folder of a new tuning, with a number behind its name where that is taken.</summary>
+    /// <summary>Creates the folder of a new tuning, with a number appended if its name is taken.</summary>
     internal static TuningDirectory CreateNumbered(string path, Recipe recipe, SearchSpace space, TuningSettings settings) =>
         new(NewFolder.MakeNumbered(path, Filling(recipe, space, settings)), isNew: true);
 
     /// <summary>
-    /// Makes the folder, or opens one that was made for the same recipe, space and settings: the jobs of an array share it, and whoever comes first makes it.
+    /// Makes the folder, or opens one that was made for the same recipe, space and settings: the jobs of an array share it, and the first creates it.
     /// </summary>
     /// <exception cref="PlauditException">It was made for something else, or cannot be made.</exception>
     public static TuningDirectory CreateOrShare(string path, Recipe recipe, SearchSpace space, TuningSettings settings)
@@ -66,10 +66,12 @@ public sealed class TuningDirectory
         // How many threads a job has changes nothing that jobs share.
         bool same = made.Json == recipe.Json && madeSpace.Json == space.Json
             && begun.Seed == settings.Seed && begun.Data with { Threads = 0 } == settings.Data with { Threads = 0 };
-        return same ? directory : throw new PlauditException($"{path} was begun with another recipe, space, seed or data: choose another {Setting.RunFolder}");
+        return same
+            ? directory
+            : throw new PlauditException($"{path} was begun with another recipe, space, seed or data: choose another {Setting.RunFolder}");
     }
 
-    /// <summary>Refuses a folder that exists; asked before long work, so that it is not in vain.</summary>
+    /// <summary>Refuses a folder that exists. Call before long work.</summary>
     /// <exception cref="PlauditException">There is something at the path.</exception>
     public static void RequireNew(string path)
     {
@@ -78,7 +80,7 @@ public sealed class TuningDirectory
     }
 
     /// <summary>Opens the folder of a tuning that was started before.</summary>
-    /// <exception cref="PlauditException">It is no tuning's folder, or what it holds cannot be read.</exception>
+    /// <exception cref="PlauditException">It is not a tuning folder, or its content cannot be read.</exception>
     public static (TuningDirectory Directory, Recipe Recipe, SearchSpace Space, TuningSettings Settings) Open(string path)
     {
         var directory = new TuningDirectory(path);
@@ -87,11 +89,12 @@ public sealed class TuningDirectory
         string settings = directory.Read(directory.Settings);
         try
         {
-            return (directory, Recipes.Recipe.Parse(recipe, directory.Recipe), SearchSpace.Parse(space, directory.Space), TuningSettings.FromJson(settings));
+            return (directory, Recipes.Recipe.Parse(recipe, directory.Recipe), SearchSpace.Parse(space, directory.Space),
+                TuningSettings.FromJson(settings));
         }
         catch (JsonException e)
         {
-            throw new PlauditException($"{directory.Settings} is damaged: {JsonFault.Describe(e)}. Start the tuning anew.", e);
+            throw new PlauditException($"{directory.Settings} is damaged: {JsonFault.Describe(e)}. Start the tuning again.", e);
         }
     }
 
@@ -99,10 +102,10 @@ public sealed class TuningDirectory
     /// <exception cref="PlauditException">They cannot be written.</exception>
     public void Change(TuningSettings settings) => AtomicFile.WriteText(Settings, settings.ToJson());
 
-    /// <summary>Removes a trial's checkpoint: it will not be gone on with.</summary>
+    /// <summary>Removes the checkpoint of a trial that will not continue.</summary>
     internal void RemoveCheckpoint(int trial) => Remove(System.IO.Path.GetDirectoryName(Checkpoint(trial))!);
 
-    /// <summary>Removes all checkpoints. A trial that is gone on with all the same is trained anew, to the same weights.</summary>
+    /// <summary>Removes all checkpoints. A trial that continues anyway is retrained to the same weights.</summary>
     internal void RemoveCheckpoints() => Remove(In("trials"));
 
     internal string TrialLedger(int trial) => In($"ledger-{trial}.jsonl");
@@ -120,7 +123,8 @@ public sealed class TuningDirectory
     {
         try
         {
-            return File.Exists(Ledger) && File.ReadLines(Ledger).Any(line => LedgerEvent.FromJson(line).Event is LedgerEvent.EpochDone or LedgerEvent.RungDone);
+            return File.Exists(Ledger)
+                && File.ReadLines(Ledger).Any(line => LedgerEvent.FromJson(line).Event is LedgerEvent.EpochDone or LedgerEvent.RungDone);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -177,7 +181,7 @@ public sealed class TuningDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PlauditException($"{Path} is not the folder of a tuning to go on with: cannot read {file}: {e.Message}", e);
+            throw new PlauditException($"{Path} is not the folder of a tuning that can continue: cannot read {file}: {e.Message}", e);
         }
     }
 }

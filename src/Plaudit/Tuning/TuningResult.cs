@@ -5,7 +5,7 @@ using Plaudit.Training;
 
 namespace Plaudit.Tuning;
 
-/// <summary>What a tuning has come to: <c>results.json</c>, and what a report draws.</summary>
+/// <summary>The results of a tuning: <c>results.json</c>, and the data of its report.</summary>
 /// <param name="Recipe">The base recipe's name.</param>
 /// <param name="Validation">Which reviews the trials were validated on, in words.</param>
 /// <param name="ValidationReviews">How many these are.</param>
@@ -44,13 +44,14 @@ public sealed record TuningResult(
     /// <summary>The trials, best first: by their last figures, those that failed or have none last.</summary>
     [JsonIgnore]
     public IReadOnlyList<TuningTrial> Ranked =>
-        [.. Trials.OrderBy(trial => trial.Status == TrialStatus.Failed ? null : trial.Figures, TrialFigures.BestFirst(Objective)).ThenBy(trial => trial.Number)];
+        [.. Trials.OrderBy(trial => trial.Status == TrialStatus.Failed ? null : trial.Figures, TrialFigures.BestFirst(Objective))
+            .ThenBy(trial => trial.Number)];
 
     /// <summary>The result as an indented JSON document with a final line feed, names in camel case.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, s_json) + "\n";
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="PlauditException">The text is no such document.</exception>
+    /// <exception cref="PlauditException">The text is not such a document.</exception>
     public static TuningResult FromJson(string json)
     {
         try
@@ -76,12 +77,14 @@ public sealed record TuningRung(int Epochs, int Trials);
 /// <param name="From">The lower end of a range; null of choices.</param>
 /// <param name="To">The upper end of a range; null of choices.</param>
 /// <param name="Importance">
-/// The share of the variance of the trials' ranks that this key explains by itself, in [0, 1]; null while there are too few trials to tell (see docs/tuning.md).
+/// The share of the variance of the trials' ranks that this key explains by itself, in [0, 1]; null while there are too few trials to tell (see
+/// docs/tuning.md).
 /// </param>
 /// <param name="Direction">
-/// Spearman's correlation of value and rank, in [-1, 1]: above 0, greater values did better; null of values that are no numbers, or too few trials.
+/// Spearman's correlation of value and rank, in [-1, 1]: above 0, greater values did better; null for values that are not numbers, or too few trials.
 /// </param>
-public sealed record TuningKey(string Name, string Kind, IReadOnlyList<string>? Choices, double? From, double? To, double? Importance, double? Direction);
+public sealed record TuningKey(
+    string Name, string Kind, IReadOnlyList<string>? Choices, double? From, double? To, double? Importance, double? Direction);
 
 /// <summary>One trial.</summary>
 /// <param name="Number">From 0.</param>

@@ -6,7 +6,7 @@ using Plaudit.Training;
 
 namespace Plaudit.Tuning;
 
-/// <summary>A tuning: trials of a search space on split reviews, in a folder that it can go on from.</summary>
+/// <summary>A tuning: trials of a search space on split reviews, in a folder from which it can continue.</summary>
 public sealed class TuningRun
 {
     // With fewer, a single review moves the accuracy by more than what trials differ by.
@@ -38,7 +38,9 @@ public sealed class TuningRun
         _recipes.Check(settings.Trials);
     }
 
-    /// <summary>Whether the settings are others than those in the folder, and are kept once the ledger has found its own search and reviews.</summary>
+    /// <summary>
+    /// Whether the settings are others than those in the folder, and are kept once the ledger has found its own search and reviews.
+    /// </summary>
     internal bool SettingsChanged { get; init; }
 
     /// <summary>Refuses a space that names keys or values no recipe has; to be asked before data is read.</summary>
@@ -52,13 +54,15 @@ public sealed class TuningRun
         ReviewSet train = reviews.Half == DataHalf.Test ? reviews : reviews with { Test = [] };
         var data = TrainingData.Split(train, split);
         return data.Validation.Count >= FewestValidationReviews ? data : throw new PlauditException(
-            $"{reviews.Name} is too small to tune on: {data.Train.Count + data.Validation.Count:N0} reviews give {data.Validation.Count:N0} to validate on, and trials "
-            + $"cannot be told apart on fewer than {FewestValidationReviews}. Use more reviews, or a greater share: {Setting.OfRecipe("split.validation=0.5")}");
+            $"{reviews.Name} is too small to tune on: {data.Train.Count + data.Validation.Count:N0} reviews give {data.Validation.Count:N0} to "
+                + "validate on, and trials "
+            + $"cannot be distinguished on fewer than {FewestValidationReviews}. Use more reviews, or a greater share: "
+            + $"{Setting.OfRecipe("split.validation=0.5")}");
     }
 
     /// <summary>Trains trials until the budget is spent, and writes results and best recipe.</summary>
     /// <param name="data">From <see cref="Split"/>.</param>
-    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="observer">Receives progress.</param>
     /// <param name="cancellation">Asks to stop; each trial writes a checkpoint first.</param>
     /// <param name="maxTime">How long this run may take; null for what the settings leave of their time.</param>
     /// <exception cref="PlauditException">The ledger belongs to something else, or a file cannot be written.</exception>
@@ -68,13 +72,14 @@ public sealed class TuningRun
     /// <summary>Trains one trial with all its epochs into a ledger of its own, which <see cref="Execute"/> takes in later.</summary>
     /// <param name="trial">Its number, from 0: with space and seed it decides what the trial draws.</param>
     /// <param name="data">From <see cref="Split"/>.</param>
-    /// <param name="observer">Is told how it goes.</param>
-    /// <param name="cancellation">Asks to stop; a checkpoint is written first.</param>
+    /// <param name="observer">Receives progress.</param>
+    /// <param name="cancellation">Stops; a checkpoint is written first.</param>
     /// <exception cref="PlauditException">The ledger belongs to something else, or a file cannot be written.</exception>
     public TuningOutcome ExecuteTrial(int trial, TrainingData data, ITuningObserver observer, CancellationToken cancellation) =>
         Run(data, observer, _directory.TrialLedger(trial), trial, null, cancellation);
 
-    private TuningOutcome Run(TrainingData data, ITuningObserver observer, string ledgerFile, int? only, TimeSpan? maxTime, CancellationToken cancellation)
+    private TuningOutcome Run(
+        TrainingData data, ITuningObserver observer, string ledgerFile, int? only, TimeSpan? maxTime, CancellationToken cancellation)
     {
         var state = new TuningState(_space.Search, _space.Search.Rungs(_recipes.MaxEpochs), _recipes.Of);
         using var ledger = Ledger.Open(ledgerFile, OwnerOf(data), out IReadOnlyList<LedgerEvent> events, state.Rungs.Count);
@@ -93,7 +98,8 @@ public sealed class TuningRun
         if (only is null && (maxTime?.TotalSeconds ?? _settings.MaxSeconds - state.Seconds) is { } left)
             limit.CancelAfter(TimeSpan.FromSeconds(Math.Clamp(left, 0, LongestTimer)));
         tuner.Run(only is null ? _settings.Parallel : 1, only is { } trial ? Only(state, trial) : Any(state), limit.Token);
-        TuningEnd end = cancellation.IsCancellationRequested ? TuningEnd.Cancelled : limit.IsCancellationRequested ? TuningEnd.TimeUp : TuningEnd.Completed;
+        TuningEnd end = cancellation.IsCancellationRequested ? TuningEnd.Cancelled : limit.IsCancellationRequested ? TuningEnd.TimeUp
+            : TuningEnd.Completed;
         TuningResult result = Result();
         if (only is null && end != TuningEnd.Cancelled)
             WriteResults(result);
@@ -146,13 +152,14 @@ public sealed class TuningRun
             hash.AppendData([0]);
         }
 
-        return new LedgerOwner(LedgerVersion, Hash(_space.Json), Hash(_recipe.Json), Convert.ToHexStringLower(hash.GetHashAndReset()), _settings.Seed);
+        return new LedgerOwner(LedgerVersion, Hash(_space.Json), Hash(_recipe.Json), Convert.ToHexStringLower(hash.GetHashAndReset()),
+            _settings.Seed);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
-/// <summary>What a tuning came to.</summary>
+/// <summary>The outcome of a tuning.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="Result">The trials.</param>
 public sealed record TuningOutcome(TuningEnd End, TuningResult Result);
@@ -163,9 +170,9 @@ public enum TuningEnd
     /// <summary>The budget of trials is spent.</summary>
     Completed,
 
-    /// <summary>The time was up; a resumed tuning goes on where it stopped.</summary>
+    /// <summary>The time limit was reached; a resumed tuning continues where it stopped.</summary>
     TimeUp,
 
-    /// <summary>It was asked to stop; a resumed tuning goes on where it stopped.</summary>
+    /// <summary>It was cancelled; a resumed tuning continues where it stopped.</summary>
     Cancelled,
 }

@@ -99,8 +99,8 @@ public sealed class BadInputTests(TrainedRun trained) : IDisposable
     [Fact]
     public void Folder_that_is_no_run_cannot_be_resumed()
     {
-        AssertRefused(CommandLine.Run("train", "--resume", _folder.Path), "is not the folder of a run to go on with");
-        AssertRefused(CommandLine.Run("train", "--resume", _folder.File("none")), "is not the folder of a run to go on with");
+        AssertRefused(CommandLine.Run("train", "--resume", _folder.Path), "is not the folder of a run that can continue");
+        AssertRefused(CommandLine.Run("train", "--resume", _folder.File("none")), "is not the folder of a run that can continue");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ProcessTests(TrainedRun trained) : IDisposable
             Assert.Equal((code, ""), (result.Code, result.Output));
             if (code != 137)
                 Assert.Matches(
-                    @"\nstopped by (SIGTERM|Ctrl-C) in epoch [0-9]+ of 12; a checkpoint is kept. To go on: plaudit train --resume (term|int)\n$",
+                    @"\nstopped by (SIGTERM|Ctrl-C) in epoch [0-9]+ of 12; a checkpoint is kept. To continue: plaudit train --resume (term|int)\n$",
                     result.Error);
             Assert.False(File.Exists(Path.Combine(_folder.File(run), "model.safetensors")));
             Assert.Equal(0, CommandLine.Run("train", "--resume", _folder.File(run)).Code);

@@ -99,7 +99,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Command_that_continues_a_run_can_be_pasted_into_a_shell()
     {
-        Assert.EndsWith($"To go on: plaudit train --resume '{Run}'\n", Interrupted("sample"), StringComparison.Ordinal);
+        Assert.EndsWith($"To continue: plaudit train --resume '{Run}'\n", Interrupted("sample"), StringComparison.Ordinal);
         Assert.Contains($"continue that run: plaudit train --resume '{Run}'", CommandLine.Run(CommandLine.Train(Run)).Error,
             StringComparison.Ordinal);
         Assert.Contains($"plaudit train --resume '{Run}' continues it", CommandLine.Run("info", Run).Error, StringComparison.Ordinal);

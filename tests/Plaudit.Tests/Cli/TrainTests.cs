@@ -138,7 +138,7 @@ public sealed class TrainTests(TrainedRun trained) : IDisposable
         Assert.Contains("note: the films of these reviews are unknown", result.Error, StringComparison.Ordinal);
         Assert.Contains("note: the 9 training reviews are fewer than a batch of 16", result.Error, StringComparison.Ordinal);
         string warning = Assert.Single(
-            result.Error.Split('\n'), line => line.StartsWith("warning: this recipe pads texts behind", StringComparison.Ordinal));
+            result.Error.Split('\n'), line => line.StartsWith("warning: this recipe pads texts at the end", StringComparison.Ordinal));
         Assert.Contains("--set text.pad=null", warning, StringComparison.Ordinal);
     }
 

@@ -61,7 +61,7 @@ public sealed class TrainWithVectorsTests : IDisposable
         using var interruption = new Interruption();
         var error = new TriggerWriter("vectors: ", () => interruption.Request(ExitCodes.Interrupted));
         Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, interruption, "", false, Arguments("stopped", changes)));
-        Assert.Contains("before training went on", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("before training continued", error.ToString(), StringComparison.Ordinal);
         using var later = new Interruption();
         error = new TriggerWriter("epoch 1/3", () => later.Request(ExitCodes.Interrupted));
         Assert.Equal(ExitCodes.Interrupted,

@@ -7,31 +7,15 @@ using Plaudit.Tuning;
 
 namespace Plaudit.Tests.Cli;
 
-public sealed class TuneTests : IDisposable
+/// <summary>Tunings from the command line: searches, stops and results.</summary>
+public sealed class TuneTests : TuneRig
 {
-    private const string Halving = """
-        { "keys": { "training.optimizer.rate": { "logUniform": [0.001, 0.05] }, "training.batchSize": { "choices": [16, 32] },
-                    "layers.1.units": { "integer": [4, 16], "step": 4 }, "training.epochs": { "choices": [3, 9] } } }
-        """;
-
-    private const string RandomSearch = """
-        { "search": { "kind": "random", "objective": "loss" },
-          "keys": { "training.optimizer.rate": { "logUniform": [0.001, 0.05] }, "training.epochs": { "choices": [1, 2] } } }
-        """;
-
-    // Fast, and with 72 reviews to validate on.
-    private static readonly string[] s_small = CommandLine.Set("split.validation=0.2", "layers.0.size=8", "layers.1.units=8", "text.maxLength=40");
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Best_recipe_trains_to_the_figures_of_its_trial()
     {
         CommandResult result = CommandLine.Run(Tune("run", Halving, "--trials", "9"));
         Assert.Equal(0, result.Code);
-        var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        var found = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json")));
         Assert.Equal(9, found.Trials.Count);
         Assert.Equal([1, 3, 9], found.Rungs.Select(rung => rung.Epochs));
         Assert.Equal(9, found.Rungs[0].Trials);
@@ -41,13 +25,13 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(best, found.Ranked[0]);
         Assert.Contains($"best           trial {best.Number}: accuracy {best.Figures!.Accuracy:F4}", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', result.Output + result.Error);
-        Assert.False(Directory.Exists(_folder.File("run/trials")));
+        Assert.False(Directory.Exists(Folder.File("run/trials")));
 
         string epochs = $"training.epochs={best.EpochsDone}";
         Assert.Equal(0, CommandLine.Run(
-            "train", _folder.File("run/best.json"), "--data", "sample:train", "--run", _folder.File("trained"), "--threads", "1", "--set",
+            "train", Folder.File("run/best.json"), "--data", "sample:train", "--run", Folder.File("trained"), "--threads", "1", "--set",
             epochs).Code);
-        var metrics = EvaluationResult.FromJson(File.ReadAllText(_folder.File("trained/metrics.json")));
+        var metrics = EvaluationResult.FromJson(File.ReadAllText(Folder.File("trained/metrics.json")));
         Assert.Equal(best.Figures.Accuracy, metrics.Accuracy, 1e-12);
         Assert.Equal(best.Figures.Loss, metrics.LogLoss, 1e-5);
     }
@@ -59,7 +43,7 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(0, result.Code);
         Assert.Contains("--set training.epochs=5 has no effect: the space varies training.epochs", result.Error, StringComparison.Ordinal);
         Assert.Contains("1 trial, 1 of them with all epochs", result.Output, StringComparison.Ordinal);
-        Assert.Contains("best.json --data DATA trains its best recipe", CommandLine.Run("info", _folder.File("one")).Error, StringComparison.Ordinal);
+        Assert.Contains("best.json --data DATA trains its best recipe", CommandLine.Run("info", Folder.File("one")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,19 +51,19 @@ public sealed class TuneTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the kill is a signal");
         Assert.Equal(0, CommandLine.Run(Tune("whole", Halving, "--trials", "12")).Code);
-        using (var process = PlauditProcess.Start(_folder.Path, null, Tune("killed", Halving, "--trials", "12")))
+        using (var process = PlauditProcess.Start(Folder.Path, null, Tune("killed", Halving, "--trials", "12")))
         {
             process.WaitFor("trial 4: ");
             process.Signal("KILL");
             process.Wait();
         }
 
-        Assert.False(File.Exists(_folder.File("killed/results.json")));
+        Assert.False(File.Exists(Folder.File("killed/results.json")));
         int before = Events("killed").Length;
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("killed")).Code);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", Folder.File("killed")).Code);
         Assert.InRange(before, 5, Events("whole").Length - 1);
         Assert.Equal(Events("whole"), Events("killed"));
-        Assert.Equal(File.ReadAllText(_folder.File("whole/best.json")), File.ReadAllText(_folder.File("killed/best.json")));
+        Assert.Equal(File.ReadAllText(Folder.File("whole/best.json")), File.ReadAllText(Folder.File("killed/best.json")));
     }
 
     [Fact]
@@ -90,8 +74,8 @@ public sealed class TuneTests : IDisposable
         var error = new TriggerWriter("trial 2  epoch 1", () => interruption.Request(ExitCodes.Interrupted));
         Assert.Equal(ExitCodes.Interrupted,
             CommandLine.Run(TextWriter.Null, error, interruption, "", false, Tune("stopped", Halving, "--trials", "6")));
-        Assert.Contains($"To go on: plaudit tune --resume {_folder.File("stopped")}", error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("stopped")).Code);
+        Assert.Contains($"To continue: plaudit tune --resume {Folder.File("stopped")}", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", Folder.File("stopped")).Code);
         Assert.Equal(Events("whole"), Events("stopped"));
     }
 
@@ -113,23 +97,23 @@ public sealed class TuneTests : IDisposable
         {
             CommandResult job = CommandLine.Run([.. array, "--trial", $"{trial}"]);
             Assert.Equal(0, job.Code);
-            Assert.Contains($"trial          {trial}, to be gathered by plaudit tune --resume {_folder.File("array")}", job.Output,
+            Assert.Contains($"trial          {trial}, to be gathered by plaudit tune --resume {Folder.File("array")}", job.Output,
                 StringComparison.Ordinal);
         }
 
         // A job that is started again has nothing left to do.
-        byte[] ledger = File.ReadAllBytes(_folder.File("array/ledger-1.jsonl"));
+        byte[] ledger = File.ReadAllBytes(Folder.File("array/ledger-1.jsonl"));
         Assert.Equal(0, CommandLine.Run([.. array, "--trial", "1"]).Code);
-        Assert.Equal(ledger, File.ReadAllBytes(_folder.File("array/ledger-1.jsonl")));
+        Assert.Equal(ledger, File.ReadAllBytes(Folder.File("array/ledger-1.jsonl")));
 
-        CommandResult gathered = CommandLine.Run("tune", "--resume", _folder.File("array"), "--json");
+        CommandResult gathered = CommandLine.Run("tune", "--resume", Folder.File("array"), "--json");
         Assert.Equal(0, gathered.Code);
-        var expected = TuningResult.FromJson(File.ReadAllText(_folder.File("all/results.json")));
+        var expected = TuningResult.FromJson(File.ReadAllText(Folder.File("all/results.json")));
         var found = TuningResult.FromJson(gathered.Output);
         Assert.Equal(expected.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)),
             found.Trials.Select(trial => (trial.Number, trial.Status, trial.Figures)));
-        Assert.Equal(gathered.Output, File.ReadAllText(_folder.File("array/results.json")));
-        Assert.Equal(File.ReadAllText(_folder.File("all/best.json")), File.ReadAllText(_folder.File("array/best.json")));
+        Assert.Equal(gathered.Output, File.ReadAllText(Folder.File("array/results.json")));
+        Assert.Equal(File.ReadAllText(Folder.File("all/best.json")), File.ReadAllText(Folder.File("array/best.json")));
 
         CommandResult other = CommandLine.Run([.. array, "--trial", "1", "--seed", "9"]);
         Assert.Equal(1, other.Code);
@@ -140,7 +124,7 @@ public sealed class TuneTests : IDisposable
     public void Resumed_tuning_takes_more_trials()
     {
         Assert.Equal(0, CommandLine.Run(Tune("run", Halving, "--trials", "3")).Code);
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run"), "--trials", "12").Code);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", Folder.File("run"), "--trials", "12").Code);
         Assert.Equal(0, CommandLine.Run(Tune("whole", Halving, "--trials", "12")).Code);
         // The first three have been promoted already when the others begin, as they would have been.
         Assert.Equal(Events("whole"), Events("run"));
@@ -152,10 +136,10 @@ public sealed class TuneTests : IDisposable
         CommandResult result = CommandLine.Run(Tune("run", Halving, "--max-time", "2s"));
         Assert.Equal(0, result.Code);
         Assert.Contains("the time is up", result.Error, StringComparison.Ordinal);
-        int before = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials.Count;
+        int before = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json"))).Trials.Count;
         Assert.InRange(before, 1, 100_000);
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run"), "--max-time", "1s").Code);
-        Assert.InRange(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials.Count, before, 100_000);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", Folder.File("run"), "--max-time", "1s").Code);
+        Assert.InRange(TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json"))).Trials.Count, before, 100_000);
     }
 
     [Fact]
@@ -164,10 +148,10 @@ public sealed class TuneTests : IDisposable
         // The first trial is done in time, however busy the machine; the second has more epochs than there is time for.
         string space = """{ "keys": { "training.epochs": { "choices": [1, 100000] } }, "search": { "kind": "random" } }""";
         Assert.Equal(0, CommandLine.Run(Tune("run", space, "--trials", "1", "--seed", "5", "--set", "training.earlyStopping=null")).Code);
-        double before = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Seconds;
-        CommandResult result = CommandLine.Run("tune", "--resume", _folder.File("run"), "--trials", "2", "--max-time", "3s");
+        double before = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json"))).Seconds;
+        CommandResult result = CommandLine.Run("tune", "--resume", Folder.File("run"), "--trials", "2", "--max-time", "3s");
         Assert.Equal(0, result.Code);
-        var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        var found = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json")));
         TuningTrial open = Assert.Single(found.Trials, trial => trial.Status == TrialStatus.Open);
         Assert.InRange(found.Seconds, before + 2.9, before + 60);
         Assert.InRange(open.Seconds, 0.001, found.Seconds - before);
@@ -177,58 +161,21 @@ public sealed class TuneTests : IDisposable
         Assert.Contains($"took           {Duration.Show(found.Seconds)}\n", result.Output, StringComparison.Ordinal);
 
         // A stop in the middle of the first epoch counts, too, and the time goes on from there.
-        Assert.Contains("\"event\":\"stop\"", File.ReadAllLines(_folder.File("run/ledger.jsonl"))[^1], StringComparison.Ordinal);
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run"), "--max-time", "1s").Code);
-        var later = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        Assert.Contains("\"event\":\"stop\"", File.ReadAllLines(Folder.File("run/ledger.jsonl"))[^1], StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("tune", "--resume", Folder.File("run"), "--max-time", "1s").Code);
+        var later = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json")));
         Assert.InRange(later.Seconds, found.Seconds + 1, found.Seconds + 60);
         Assert.True(later.Trials[open.Number].Seconds >= open.Seconds);
-        Assert.Single(File.ReadAllLines(_folder.File("run/ledger.jsonl")), line => line.Contains("\"event\":\"stop\"", StringComparison.Ordinal));
+        Assert.Single(File.ReadAllLines(Folder.File("run/ledger.jsonl")), line => line.Contains("\"event\":\"stop\"", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Baseline_trials_have_a_time_too()
     {
-        string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
+        string space = Folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
         Assert.Equal(0, CommandLine.Run(
-            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "2", "--run", _folder.File("run"), "--threads", "1").Code);
-        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial => Assert.True(trial.Seconds > 0));
-    }
-
-    [Theory]
-    [InlineData("trials", "0", "trials is 0, expected 1 to 1000000")]
-    [InlineData("parallel", "-1", "parallel is -1, expected 1 to 1024")]
-    [InlineData("maxSeconds", "-5", "maxSeconds is -5, expected a number from 0 to 1000000000")]
-    [InlineData("data", "null", "data is null, expected an object")]
-    public void Settings_that_cannot_be_are_refused(string key, string value, string says)
-    {
-        string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
-        Assert.Equal(0, CommandLine.Run(
-            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "1", "--run", _folder.File("run")).Code);
-        string file = _folder.File("run/tune.json");
-        JsonNode json = JsonNode.Parse(File.ReadAllText(file))!;
-        json[key] = JsonNode.Parse(value);
-        File.WriteAllText(file, json.ToJsonString());
-        AssertRefused(CommandLine.Run("tune", "--resume", _folder.File("run")), $"tune.json is damaged: {says}. Start the tuning anew.", made: true);
-    }
-
-    [Fact]
-    public void Damaged_checkpoint_of_a_trial_ends_the_tuning_and_is_no_fault_of_the_trial()
-    {
-        using var interruption = new Interruption();
-        var error = new TriggerWriter("trial 0  epoch 1", () => interruption.Request(ExitCodes.Interrupted));
-        string[] args = Tune("run", """{ "keys": { "training.batchSize": { "choices": [16, 32] } }, "search": { "kind": "random" } }""", "--trials",
-            "2", "--set", "training.epochs=3");
-        Assert.Equal(ExitCodes.Interrupted, CommandLine.Run(TextWriter.Null, error, interruption, "", false, args));
-        string checkpoint = _folder.File("run/trials/0/state.safetensors");
-        byte[] good = File.ReadAllBytes(checkpoint);
-        File.WriteAllBytes(checkpoint, good[..^10]);
-        CommandResult result = CommandLine.Run("tune", "--resume", _folder.File("run"));
-        Assert.Equal(1, result.Code);
-        Assert.Contains("Or remove that file: trial 0 is then trained from its beginning", result.Error, StringComparison.Ordinal);
-        File.Delete(checkpoint);
-        Assert.Equal(0, CommandLine.Run("tune", "--resume", _folder.File("run")).Code);
-        Assert.All(TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json"))).Trials, trial =>
-            Assert.Equal(TrialStatus.Completed, trial.Status));
+            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "2", "--run", Folder.File("run"), "--threads", "1").Code);
+        Assert.All(TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json"))).Trials, trial => Assert.True(trial.Seconds > 0));
     }
 
     [Fact]
@@ -238,7 +185,7 @@ public sealed class TuneTests : IDisposable
         string space = """{ "keys": { "layers.3.l2": { "choices": [0, 1000000] } }, "search": { "kind": "random" } }""";
         CommandResult result = CommandLine.Run(
             Tune("run", space, "--trials", "8", "--set", "training.optimizer={\"type\":\"sgd\",\"rate\":0.01}", "--set", "training.clipNorm=null"));
-        var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        var found = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json")));
         TuningTrial[] failed = [.. found.Trials.Where(trial => trial.Status == TrialStatus.Failed)];
         Assert.Equal(0, result.Code);
         Assert.NotEmpty(failed);
@@ -251,13 +198,13 @@ public sealed class TuneTests : IDisposable
     [Fact]
     public void Baselines_are_tuned_too()
     {
-        string space = _folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
+        string space = Folder.Write("smoothing.json", """{ "keys": { "baseline.smoothing": { "logUniform": [0.01, 10] } } }""");
         CommandResult result = CommandLine.Run(
-            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "9", "--run", _folder.File("run"), "--threads", "1");
+            "tune", "naive-bayes", "--data", "sample", "--space", space, "--trials", "9", "--run", Folder.File("run"), "--threads", "1");
         Assert.Equal(0, result.Code);
-        var found = TuningResult.FromJson(File.ReadAllText(_folder.File("run/results.json")));
+        var found = TuningResult.FromJson(File.ReadAllText(Folder.File("run/results.json")));
         Assert.All(found.Trials, trial => Assert.Equal((TrialStatus.Completed, 0), (trial.Status, trial.EpochsDone)));
-        Assert.Equal("naive-bayes", Recipe.Parse(File.ReadAllText(_folder.File("run/best.json")), "best").Kind);
+        Assert.Equal("naive-bayes", Recipe.Parse(File.ReadAllText(Folder.File("run/best.json")), "best").Kind);
     }
 
     [Fact]
@@ -269,70 +216,5 @@ public sealed class TuneTests : IDisposable
         Assert.Contains("\e[", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("training figures of those at work", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\e', output.ToString());
-    }
-
-    [Theory]
-    [InlineData("""{ "keys": { "training.epoch": { "integer": [1, 5] } } }""", "unknown key")]
-    [InlineData("""{ "keys": { "training.epochs": { "integer": [5, 1] } } }""", "the range from 5 to 1 is empty")]
-    [InlineData("""{ "keys": """, "is not a search space")]
-    public void Space_is_refused_before_any_data_is_read(string space, string says)
-    {
-        string file = _folder.Write("space.json", space);
-        AssertRefused(CommandLine.Run("tune", "quickstart", "--data", _folder.File("none.csv"), "--space", file, "--run", _folder.File("run")), says);
-        AssertRefused(CommandLine.Run("tune", "quickstart", "--data", "sample", "--space", _folder.File("none.json")),
-            "cannot read the search space");
-    }
-
-    [Theory]
-    [InlineData(10, true, "is too small to tune on: 10 reviews give 2 to validate on")]
-    [InlineData(200, false, "reviews of one label only (200 positive, 0 negative)")]
-    public void Data_that_tells_nothing_is_refused(int rows, bool both, string says)
-    {
-        string data = _folder.Write(
-            "data.csv", "review,sentiment\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"A film number {i}.,{(both ? i % 2 : 1)}\n")));
-        AssertRefused(CommandLine.Run(
-            ["tune", "quickstart", "--data", data, "--space", Space(Halving), "--run", _folder.File("run"),
-            .. CommandLine.Set("split.validation=0.2")]), says);
-    }
-
-    [Fact]
-    public void Folder_and_ledger_of_something_else_are_refused()
-    {
-        Assert.Equal(0, CommandLine.Run(Tune("run", RandomSearch, "--trials", "1")).Code);
-        AssertRefused(CommandLine.Run(Tune("run", RandomSearch)), "exists: choose another --run folder", made: true);
-        AssertRefused(CommandLine.Run("tune", "--resume", _folder.Path), "is not the folder of a tuning to go on with", made: true);
-        string file = _folder.File("run/space.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("0.05", "0.06", StringComparison.Ordinal));
-        AssertRefused(CommandLine.Run("tune", "--resume", _folder.File("run")),
-            "belongs to another tuning: its search space is not the one of this folder", made: true);
-    }
-
-    private string[] Tune(string run, string space, params string[] more) => Tune(run, space, 1, more);
-
-    private string[] Tune(string run, string space, int threads, params string[] more) =>
-        ["tune", "quickstart", "--data", "sample", "--space", Space(space), "--run", _folder.File(run), "--threads", $"{threads}", .. s_small,
-            .. more];
-
-    private string Space(string json) => _folder.Write("space.json", json);
-
-    /// <summary>The events of a ledger without their times.</summary>
-    private string[] Events(string run) => [.. File.ReadAllLines(_folder.File($"{run}/ledger.jsonl")).Select(line =>
-    {
-        JsonNode json = JsonNode.Parse(line)!;
-        json.AsObject().Remove("at");
-        foreach (string time in (string[])["seconds", "reviewsPerSecond"])
-            json["result"]?.AsObject().Remove(time);
-        return json.ToJsonString();
-    })];
-
-    private void AssertRefused(CommandResult result, string says, bool made = false)
-    {
-        Assert.Equal((1, ""), (result.Code, result.Output));
-        Assert.StartsWith("plaudit: ",
-            result.Error.Split('\n')
-            .First(line => !line.StartsWith("tuning", StringComparison.Ordinal) && !line.StartsWith("note", StringComparison.Ordinal)),
-            StringComparison.Ordinal);
-        Assert.Contains(says, result.Error, StringComparison.Ordinal);
-        Assert.Equal(made, Directory.Exists(_folder.File("run")));
     }
 }

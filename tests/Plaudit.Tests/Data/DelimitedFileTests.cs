@@ -19,6 +19,13 @@ public sealed class DelimitedFileTests : IDisposable
     }
 
     [Fact]
+    public void A_field_over_two_lines_with_a_tab_is_one_field()
+    {
+        ReviewSet set = Read("r.tsv", "label\treview\n1\t\"Fine and \n\tfunny\"\n");
+        Assert.Equal(["Fine and \n\tfunny"], set.Train.Select(review => review.Text));
+    }
+
+    [Fact]
     public void Backslashes_before_quotes_are_found_and_said()
     {
         ReviewSet set = Read("r.tsv", "id\tsentiment\treview\n\"1_8\"\t1\t\"like \\\"Old Harbour\\\" in its best\"\n\"2_3\"\t0\t\"Dull\"\n");
@@ -27,8 +34,9 @@ public sealed class DelimitedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("review,sentiment\n\"A 5\" screen\" joke,1\nDull,0\nLovely,1\n", "r.csv, row 2 (line 2): text behind a closing quote", 2)]
-    [InlineData("review,sentiment\n\"a\nb\",1\n\"open,1\nkept,0\nkept too,0\n", "r.csv, row 3 (line 4): a quote is opened and not closed before the end of the file", 3)]
+    [InlineData("review,sentiment\n\"A 5\" screen\" joke,1\nDull,0\nLovely,1\n", "r.csv, row 2 (line 2): text after a closing quote", 2)]
+    [InlineData("review,sentiment\n\"a\nb\",1\n\"open,1\nkept,0\nkept too,0\n",
+        "r.csv, row 3 (line 4): a quote is opened and not closed before the end of the file", 3)]
     [InlineData("review,sentiment\n\"open,1\nkept,0\n\"quoted\",1\n", "r.csv, row 2 (line 2): a quote is opened and not closed within its row", 2)]
     public void Stray_quote_costs_its_own_row_alone(string content, string expected, int left)
     {
@@ -98,14 +106,16 @@ public sealed class DelimitedFileTests : IDisposable
 
     [Fact]
     public void Columns_that_could_all_be_meant_are_an_error() =>
-        Assert.Contains("several columns that could be meant: text, body. Name one with `TextColumn`", Fails("r.csv", "text,body,label\na,b,1\n"), StringComparison.Ordinal);
+        Assert.Contains("several columns that could be meant: text, body. Name one with `TextColumn`", Fails("r.csv", "text,body,label\na,b,1\n"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void File_without_a_header_is_read_by_column_numbers()
     {
         var options = new ReviewReadOptions { HasHeader = false, TextColumn = "2", LabelColumn = "1", PositiveLabel = "4", NegativeLabel = "0" };
         ReviewSet set = Read("r.csv", "\"0\",\"a dull day\"\n\"4\",\"a lovely day\"\n", options);
-        Assert.Equal([("a dull day", Label.Negative), ("a lovely day", Label.Positive)], set.Train.Select(review => (review.Text, review.Label!.Value)));
+        Assert.Equal([("a dull day", Label.Negative), ("a lovely day", Label.Positive)],
+            set.Train.Select(review => (review.Text, review.Label!.Value)));
         Assert.Contains("as a number from 1 to 2, found 3", Fails("r.csv", "a,1\n", options with { TextColumn = "3" }), StringComparison.Ordinal);
     }
 
@@ -133,7 +143,8 @@ public sealed class DelimitedFileTests : IDisposable
     [Fact]
     public void Json_labels_are_those_of_every_format()
     {
-        ReviewSet set = Read("r.jsonl", "{\"review\":\"a\",\"sentiment\":true}\n{\"review\":\"b\",\"sentiment\":0.0}\n{\"review\":\"c\",\"sentiment\":\"yes\"}\n");
+        ReviewSet set = Read("r.jsonl",
+            "{\"review\":\"a\",\"sentiment\":true}\n{\"review\":\"b\",\"sentiment\":0.0}\n{\"review\":\"c\",\"sentiment\":\"yes\"}\n");
         Assert.Equal([Label.Positive, Label.Negative, Label.Positive], set.Train.Select(review => review.Label!.Value));
     }
 

@@ -46,7 +46,8 @@ public sealed class FileFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[\n {\"text\": \"a\",\n  \"label\": 1},\n {\"text\": \"b\",\n  \"label\": 1 2}\n]", "r.json, row 2 (line 4): not JSON", "at line 5, byte 14")]
+    [InlineData("[\n {\"text\": \"a\",\n  \"label\": 1},\n {\"text\": \"b\",\n  \"label\": 1 2}\n]", "r.json, row 2 (line 4): not JSON",
+        "at line 5, byte 14")]
     [InlineData("[\n {\"text\": \"a\", \"label\": 1},\n 7\n]", "r.json, row 2 (line 3): expected a JSON object, found a JSON number", "")]
     [InlineData("{\n \"text\": \"a\",\n \"label\": 1\n}\n{\n \"text\": \"b\"\n", "r.json, row 2 (line 5): not JSON", "at line 7")]
     public void Fault_in_a_document_is_named_by_row_and_line_and_costs_its_own_row(string content, string expected, string place)
@@ -62,7 +63,8 @@ public sealed class FileFormatTests : IDisposable
     public void Cut_documents_are_errors()
     {
         Assert.Contains("is not closed. Is the file cut?", Fails("r.json", "[\n {\"text\": \"a\", \"label\": 1},\n"), StringComparison.Ordinal);
-        Assert.StartsWith("r.jsonl, row 1 (line 1): not JSON", Fails("r.jsonl", "{\"text\":\"a\",\n{\"text\":\"b\",\"label\":1}\n"), StringComparison.Ordinal);
+        Assert.StartsWith("r.jsonl, row 1 (line 1): not JSON", Fails("r.jsonl", "{\"text\":\"a\",\n{\"text\":\"b\",\"label\":1}\n"),
+            StringComparison.Ordinal);
         byte[] packed = ArchiveBuilder.GZip(Encoding.UTF8.GetBytes(Lines));
         for (int length = 2; length < packed.Length; length++)
         {
@@ -76,7 +78,8 @@ public sealed class FileFormatTests : IDisposable
     {
         string path = _folder.Write("r.txt", "__label__neg Not my thing\nplain\n__label__pos __label__drama A story\n");
         using var input = ReviewInput.Open(path, options: new ReviewReadOptions { OnNote = _notes.Add });
-        Assert.Equal([("Not my thing", Label.Negative), ("plain", null), ("A story", (Label?)null)], input.Select(review => (review.Text, review.Label)));
+        Assert.Equal([("Not my thing", Label.Negative), ("plain", null), ("A story", (Label?)null)],
+            input.Select(review => (review.Text, review.Label)));
         Assert.Contains("r.txt, line 1: begins with __label__", Assert.Single(_notes), StringComparison.Ordinal);
     }
 
@@ -84,7 +87,8 @@ public sealed class FileFormatTests : IDisposable
     public void Tabs_in_a_text_file_are_named_and_read_on_request()
     {
         const string Content = "Wow, loved this place.\t1\n\"Crust\" is not good.\t0\n";
-        Assert.Contains("tab-separated text is read with `Format = ReviewInputFormat.Tsv`, and `HasHeader = false` where it has none", Fails("r.txt", Content), StringComparison.Ordinal);
+        Assert.Contains("tab-separated text is read with `Format = ReviewInputFormat.Tsv`, and `HasHeader = false` where it has none",
+            Fails("r.txt", Content), StringComparison.Ordinal);
         var options = new ReviewReadOptions { Format = ReviewInputFormat.Tsv, HasHeader = false, TextColumn = "1", LabelColumn = "2" };
         Assert.Equal(
             [("Wow, loved this place.", Label.Positive), ("\"Crust\" is not good.", Label.Negative)],
@@ -107,7 +111,8 @@ public sealed class FileFormatTests : IDisposable
             make.WaitForExit();
         Assert.Contains("pipe.csv is a pipe or a device", Assert.Throws<PlauditException>(() => Read(path)).Message, StringComparison.Ordinal);
         File.CreateSymbolicLink(_folder.File("zero.txt"), "/dev/zero");
-        Assert.Contains("zero.txt is a pipe or a device", Assert.Throws<PlauditException>(() => Read(_folder.File("zero.txt"))).Message, StringComparison.Ordinal);
+        Assert.Contains("zero.txt is a pipe or a device", Assert.Throws<PlauditException>(() => Read(_folder.File("zero.txt"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,19 +123,22 @@ public sealed class FileFormatTests : IDisposable
         for (long taken = 0; taken < ReadBudget.MostCharacters; taken += long_.Length)
             budget.Take(long_);
         Assert.Contains(
-            "r.tar.gz holds more than 1,073,741,824 characters in all its reviews", Assert.Throws<PlauditException>(() => budget.Take("x")).Message, StringComparison.Ordinal);
+            "r.tar.gz holds more than 1,073,741,824 characters in all its reviews", Assert.Throws<PlauditException>(() => budget.Take("x")).Message,
+                StringComparison.Ordinal);
 
         var many = new ReadBudget("r.csv");
         for (int i = 0; i < ReadBudget.MostReviews; i++)
             many.Take("x");
-        Assert.Contains("holds more than 16,777,216 reviews", Assert.Throws<PlauditException>(() => many.Take("x")).Message, StringComparison.Ordinal);
+        Assert.Contains("holds more than 16,777,216 reviews", Assert.Throws<PlauditException>(() => many.Take("x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Small_file_that_unpacks_to_one_endless_line_is_refused()
     {
         string path = _folder.Write("bomb.csv.gz", ArchiveBuilder.GZip(new byte[20_000_000].Select(_ => (byte)'x').ToArray()));
-        Assert.Contains("longer than 16,777,216 characters, the most that a row may have", Assert.Throws<PlauditException>(() => Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 16,777,216 characters, the most that a row may have", Assert.Throws<PlauditException>(() => Read(path)).Message,
+            StringComparison.Ordinal);
     }
 
     private IReadOnlyList<Review> Read(string path, ReviewReadOptions? options = null) =>

@@ -33,7 +33,8 @@ public sealed class RowReaderTests : IDisposable
     {
         string message = Fails("r.csv", "txt;score\nFine.;1\n", new ReviewReadOptions { TextColumn = "text" });
         Assert.Contains("separated by semicolons", message, StringComparison.Ordinal);
-        Assert.Contains("no column 'text' for the text (`TextColumn` names another, such as 'txt') and no column 'sentiment'", message, StringComparison.Ordinal);
+        Assert.Contains("no column 'text' for the text (`TextColumn` names another, such as 'txt') and no column 'sentiment'", message,
+            StringComparison.Ordinal);
         Assert.Contains("Columns found: txt, score", message, StringComparison.Ordinal);
         Assert.Contains("2 columns called 'review'", Fails("twice.csv", "review,review,sentiment\na,b,1\n"), StringComparison.Ordinal);
     }
@@ -64,15 +65,18 @@ public sealed class RowReaderTests : IDisposable
     [InlineData("r.csv", "review,sentiment\nfine,1\n\"a\nb\"\n", "r.csv, row 3 (line 3): expected 2 fields, found 1")]
     [InlineData("r.csv", "review,sentiment\nfine,1\n  ,1\n", "r.csv, row 3 (line 3): the review's text is empty")]
     [InlineData("r.csv", "review,sentiment\nfine,1\nfine,\n", "r.csv, row 3 (line 3): no label")]
-    [InlineData("r.csv", "review,sentiment\nfine,1\n\"Oh\" he said,1\n", "r.csv, row 3 (line 3): text behind a closing quote")]
+    [InlineData("r.csv", "review,sentiment\nfine,1\n\"Oh\" he said,1\n", "r.csv, row 3 (line 3): text after a closing quote")]
     [InlineData("r.tsv", "review\tsentiment\nfine\t1\nfine\n", "r.tsv, row 3 (line 3): expected 2 fields, found 1")]
     [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n\n{\"text\":\"b\"}\n", "r.jsonl, row 3 (line 3): no label")]
-    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"words\":\"b\",\"label\":1}\n", "r.jsonl, row 2 (line 2): no key text or review; keys found: words, label")]
-    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":5,\"label\":1}\n", "r.jsonl, row 2 (line 2): the review is a JSON number: expected a string")]
+    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"words\":\"b\",\"label\":1}\n",
+        "r.jsonl, row 2 (line 2): no key text or review; keys found: words, label")]
+    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":5,\"label\":1}\n",
+        "r.jsonl, row 2 (line 2): the review is a JSON number: expected a string")]
     [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"b\",\n", "r.jsonl, row 2 (line 2): not JSON")]
     [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"\\ud800\",\"label\":1}\n", "r.jsonl, row 2 (line 2): not text")]
     [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n[1]\n", "r.jsonl, row 2 (line 2): expected a JSON object, found a JSON array")]
-    [InlineData("r.txt", "__label__pos a\nno label here\n", "r.txt, row 2 (line 2): no label: expected the line to begin with __label__pos or __label__neg")]
+    [InlineData("r.txt", "__label__pos a\nno label here\n",
+        "r.txt, row 2 (line 2): no label: expected the line to begin with __label__pos or __label__neg")]
     [InlineData("r.txt", "__label__pos a\n__label__pos __label__neg b\n", "r.txt, row 2 (line 2): more than one __label__")]
     [InlineData("r.txt", "__label__pos a\n__label__neg\n", "r.txt, row 2 (line 2): the review's text is empty")]
     public void Row_that_cannot_be_used_is_named_or_counted(string name, string content, string expected)
@@ -97,8 +101,10 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Json_labels_may_be_words_or_numbers_and_keys_in_any_case()
     {
-        ReviewSet set = Read("r.jsonl", "{\"Review\":\"a\\n\\u00e4\",\"Sentiment\":0}\r\n{\"text\":\"b\",\"label\":1.0,\"x\":[]}\n{\"text\":\"c\",\"review\":\"no\",\"sentiment\":\"pos\"}");
-        Assert.Equal([("a\nä", Label.Negative), ("b", Label.Positive), ("c", Label.Positive)], set.Train.Select(review => (review.Text, review.Label!.Value)));
+        ReviewSet set = Read("r.jsonl",
+            "{\"Review\":\"a\\n\\u00e4\",\"Sentiment\":0}\r\n{\"text\":\"b\",\"label\":1.0,\"x\":[]}\n{\"text\":\"c\",\"review\":\"no\",\"sentiment\":\"pos\"}");
+        Assert.Equal([("a\nä", Label.Negative), ("b", Label.Positive), ("c", Label.Positive)],
+            set.Train.Select(review => (review.Text, review.Label!.Value)));
     }
 
     [Fact]
@@ -118,7 +124,8 @@ public sealed class RowReaderTests : IDisposable
     public void File_whose_rows_are_all_bad_says_so()
     {
         string message = Fails("r.csv", "id,review,sentiment\na,1\nb,1\n", new ReviewReadOptions { OnBadRow = BadRow.Skip });
-        Assert.Contains("holds no reviews. All 2 rows were left out; the first: r.csv, row 2 (line 2): expected 3 fields, found 2", message, StringComparison.Ordinal);
+        Assert.Contains("holds no reviews. All 2 rows were left out; the first: r.csv, row 2 (line 2): expected 3 fields, found 2", message,
+            StringComparison.Ordinal);
         Assert.Contains("holds no reviews", Fails("header.csv", "review,sentiment\n"), StringComparison.Ordinal);
     }
 
@@ -140,7 +147,8 @@ public sealed class RowReaderTests : IDisposable
 
     [Theory]
     [InlineData("r.csv", "review,sentiment\nfine,1\nb\u00FFd,1\n", "r.csv, line 3: invalid UTF-8 at byte offset 25 (0xFF)")]
-    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"\xE9\",\"label\":1}\n", "r.jsonl, line 2: invalid UTF-8 at byte offset 32 (0xE9)")]
+    [InlineData("r.jsonl", "{\"text\":\"a\",\"label\":1}\n{\"text\":\"\xE9\",\"label\":1}\n",
+        "r.jsonl, line 2: invalid UTF-8 at byte offset 32 (0xE9)")]
     [InlineData("r.txt", "__label__pos caf\xE9", "r.txt, line 1: invalid UTF-8 at byte offset 16 (0xE9)")]
     [InlineData("r.csv", "\xFF\xFEr\0\0\xD8r\0", "r.csv, after line 1: invalid UTF-16")]
     public void Invalid_utf8_is_an_error_with_its_line_and_byte(string name, string latin1, string expected)
@@ -153,7 +161,8 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Any_content_gives_reviews_or_a_clear_error()
     {
-        string[] pieces = ["review,sentiment\n", "\"", "\"\"", ",", "\t", "\n", "\r", "{", "}", "\"text\":", "__label__", "pos", "1", " ", "a", "\0", "\\u12", "ä", "\u0080"];
+        string[] pieces = ["review,sentiment\n", "\"", "\"\"", ",", "\t", "\n", "\r", "{", "}", "\"text\":", "__label__", "pos", "1", " ", "a", "\0",
+            "\\u12", "ä", "\u0080"];
         var random = new SeededRandom(5);
         for (int trial = 0; trial < 1500; trial++)
         {

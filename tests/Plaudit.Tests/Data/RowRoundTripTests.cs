@@ -46,7 +46,9 @@ public class RowRoundTripTests
         if (content.StartsWith('\uFEFF'))
             return true;
         // Pieces of three bytes: every character of several bytes is cut somewhere.
-        using var input = new ReviewInput(new Trickle(Encoding.UTF8.GetBytes(content), 3), "r", format);
+        // Of a file with one or two rows nobody can tell for sure what its quotes mean: here they have their usual meaning.
+        using var input = new ReviewInput(
+            new Trickle(Encoding.UTF8.GetBytes(content), 3), "r", format, new ReviewReadOptions { Quotes = QuoteStyle.Standard });
         return input.Select(review => review.Text).SequenceEqual(texts);
     }
 

@@ -22,8 +22,8 @@ public class DataExplorationTests
         // Lengths are those of all rows that have a text, words those of the different ones.
         Assert.Equal((7, 5), (data.Lengths.Characters.Count, data.Words.Reviews));
         Assert.Equal([Label.Positive, Label.Negative, null], data.Lengths.BoxPlots.Select(box => box.Label));
-        foreach (string part in (string[])["2 rows have no text", "2 rows have no label", "1 texts stand there under both labels",
-            "1 texts stand in both", "5 different reviews are few"])
+        foreach (string part in (string[])["2 rows have no text", "2 rows have no label", "1 texts appear under both labels",
+            "1 texts appear in both", "5 different reviews are few"])
             Assert.Contains(data.Notes, note => note.Contains(part, StringComparison.Ordinal));
     }
 

@@ -33,6 +33,7 @@ public class ModelKindTests
     {
         public string InEpochs() => "epochs";
 
-        public string AtOnce(Func<IReadOnlyList<Plaudit.Data.Review>, Plaudit.Baselines.FittingOptions, Plaudit.Baselines.BaselineModel> fit) => "at once";
+        public string AtOnce(Func<IReadOnlyList<Plaudit.Data.Review>, Plaudit.Baselines.FittingOptions, Plaudit.Baselines.BaselineModel> fit) =>
+            "at once";
     }
 }

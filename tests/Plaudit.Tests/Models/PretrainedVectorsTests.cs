@@ -23,7 +23,8 @@ public sealed class PretrainedVectorsTests : IDisposable
         SentimentModel plain = Model(null);
         SentimentModel model = Model(_folder.Write("vectors.txt", content));
         Assert.Equal(new VectorCoverage(2, 3, 0), PretrainedVectors.Load(model, TestContext.Current.CancellationToken));
-        Assert.Equal([.. plain.Parameters[0].Value[..2], 1, -2.5f, .. plain.Parameters[0].Value[4..6], 0.03f, 4], model.Parameters[0].Value.ToArray());
+        Assert.Equal([.. plain.Parameters[0].Value[..2], 1, -2.5f, .. plain.Parameters[0].Value[4..6], 0.03f, 4],
+            model.Parameters[0].Value.ToArray());
         Assert.Equal(plain.Parameters[1].Value.ToArray(), model.Parameters[1].Value.ToArray());
         Assert.Null(PretrainedVectors.Load(plain, TestContext.Current.CancellationToken));
     }
@@ -62,9 +63,10 @@ public sealed class PretrainedVectorsTests : IDisposable
     [InlineData("7 1 2 3\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 3")]
     [InlineData("10 300\nfilm 1 2\n", "line 1: expected vectors of 2 numbers (the embedding's \"size\"), found 300")]
     [InlineData("3 2\nfilm 1 2\n", "line 1: the header says 3 vectors, but the file holds 1. It may be cut")]
-    [InlineData("film 1 2\nfine 3\n", "line 2: expected a token and 2 numbers as in the lines before, found 1 fields behind 'fine'")]
-    [InlineData("film 1 2\nother\n", "line 2: expected a token and 2 numbers as in the lines before, found 0 fields behind 'other'")]
-    [InlineData("film 1 2\nother 1 2 3\n", "line 2: expected a token and 2 numbers as in the lines before, found more than 2 fields behind 'other 1'")]
+    [InlineData("film 1 2\nfine 3\n", "line 2: expected a token and 2 numbers as in the lines before, found 1 fields after 'fine'")]
+    [InlineData("film 1 2\nother\n", "line 2: expected a token and 2 numbers as in the lines before, found 0 fields after 'other'")]
+    [InlineData("film 1 2\nother 1 2 3\n",
+        "line 2: expected a token and 2 numbers as in the lines before, found more than 2 fields after 'other 1'")]
     [InlineData("x 1 2\nfilm 1 nan\n", "line 2, vector of 'film': expected finite numbers, found 'nan'")]
     [InlineData("x 1 2\nfilm 1 inf\n", "line 2, vector of 'film': expected finite numbers, found 'inf'")]
     [InlineData("x 1 2\nfilm 1e99 2\n", "found '1e99'")]
@@ -99,10 +101,12 @@ public sealed class PretrainedVectorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "type": "embedding", "size": 2, "vectors": "" }""", "$.layers[0].vectors: expected the path of a file of word vectors, found an empty text")]
+    [InlineData("""{ "type": "embedding", "size": 2, "vectors": "" }""",
+        "$.layers[0].vectors: expected the path of a file of word vectors, found an empty text")]
     [InlineData("""{ "type": "embedding", "size": 2, "vectors": 3 }""", "$.layers[0].vectors: expected a text, found 3")]
     [InlineData("""{ "type": "embedding", "size": 2, "trainable": "no" }""", "$.layers[0].trainable: expected true or false, found \"no\"")]
-    [InlineData("""{ "type": "embedding", "size": 2, "trainable": false, "l2": 0.1 }""", "$.layers[0].trainable: a table that is not trained cannot have a penalty")]
+    [InlineData("""{ "type": "embedding", "size": 2, "trainable": false, "l2": 0.1 }""",
+        "$.layers[0].trainable: a table that is not trained cannot have a penalty")]
     public void Options_that_make_no_sense_are_refused(string embedding, string expected)
     {
         string json = $$"""{ "name": "test", "layers": [ {{embedding}}, { "type": "mean-pooling" }, { "type": "dense", "units": 1 } ] }""";

@@ -26,15 +26,18 @@ public sealed class WeightStorageTests : IDisposable
 
         // Rounded before it was measured: the predictions on record are the file's own, to the last bit.
         string[] recorded = [.. File.ReadLines(Path.Combine(half, "predictions.csv")).Skip(1).Select(line => line.Split(',')[2])];
-        IReadOnlyList<ReviewScore> scores = ModelLoader.Load(half).Score([.. TrainingRig.Sample.Test.Select(review => review.Text)], 1, TestContext.Current.CancellationToken);
+        IReadOnlyList<ReviewScore> scores =
+            ModelLoader.Load(half).Score([.. TrainingRig.Sample.Test.Select(review => review.Text)], 1, TestContext.Current.CancellationToken);
         Assert.Equal(recorded.Select(text => float.Parse(text, CultureInfo.InvariantCulture)), scores.Select(answer => answer.Score));
     }
 
     [Fact]
     public void Probabilities_move_by_less_than_a_thousandth_and_no_label_changes()
     {
-        double[] full = [.. SentimentPredictor.Load(Train("full")).Predict(s_texts, 1, TestContext.Current.CancellationToken).Select(answer => answer.Score)];
-        double[] half = [.. SentimentPredictor.Load(Train("half")).Predict(s_texts, 1, TestContext.Current.CancellationToken).Select(answer => answer.Score)];
+        double[] full = [.. SentimentPredictor.Load(Train("full")).Predict(s_texts, 1, TestContext.Current.CancellationToken)
+            .Select(answer => answer.Score)];
+        double[] half = [.. SentimentPredictor.Load(Train("half")).Predict(s_texts, 1, TestContext.Current.CancellationToken)
+            .Select(answer => answer.Score)];
         Assert.InRange(full.Zip(half, (a, b) => Math.Abs(a - b)).Max(), 1e-9, 1e-3);
         Assert.All(full.Zip(half), pair => Assert.True(pair.First > 0.5 == pair.Second > 0.5 || Math.Abs(pair.First - 0.5) < 1e-3));
     }
@@ -46,7 +49,8 @@ public sealed class WeightStorageTests : IDisposable
         var model = SentimentModel.Create(recipe, Plaudit.Text.TextEncoder.Fit(recipe.Text, s_texts));
         model.Parameters[^1].Value[0] = 70_000;
         PlauditException fault = Assert.Throws<PlauditException>(model.RoundToStorage);
-        Assert.Contains("70000, beyond the range of half precision (65,504); train with `training.storage=full`", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("70000, beyond the range of half precision (65,504); train with `training.storage=full`", fault.Message,
+            StringComparison.Ordinal);
     }
 
     private string Train(string storage)

@@ -6,7 +6,7 @@ namespace Plaudit.Tests.Recipes;
 
 public sealed class RecipeAdviceTests
 {
-    private const string Padding = "this recipe pads texts behind";
+    private const string Padding = "this recipe pads texts at the end";
     private const string Epochs = "epochs without early stopping";
     private const string Rate = "is high for an LSTM with adam";
     private const string Dropout = "dropout of 0.9 ($.layers[3])";
@@ -41,7 +41,8 @@ public sealed class RecipeAdviceTests
     [Fact]
     public void Every_built_in_recipe_is_in_the_list_above()
     {
-        IEnumerable<object?> named = typeof(RecipeAdviceTests).GetMethod(nameof(Recipe_is_warned_of_what_hurts_it_and_the_cures_leave_nothing_to_say))!
+        IEnumerable<object?> named =
+            typeof(RecipeAdviceTests).GetMethod(nameof(Recipe_is_warned_of_what_hurts_it_and_the_cures_leave_nothing_to_say))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(line => line.Data[0]);
         Assert.Equal(Plaudit.Recipes.Recipes.Names.Order(StringComparer.Ordinal), named.Cast<string>().Order(StringComparer.Ordinal));
     }
@@ -74,7 +75,8 @@ public sealed class RecipeAdviceTests
     {
         using var folder = new TemporaryFolder();
         CommandResult result = CommandLine.Run(
-            CommandLine.Train(folder.File("run"), CommandLine.Set("text.pad=post", "layers.2.rate=0.9", "training.optimizer.rate=0.02", "training.epochs=1")));
+            CommandLine.Train(folder.File("run"),
+                CommandLine.Set("text.pad=post", "layers.2.rate=0.9", "training.optimizer.rate=0.02", "training.epochs=1")));
         Assert.Equal(0, result.Code);
         string[] warnings = [.. result.Error.Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal))];
         Assert.Equal(3, warnings.Length);

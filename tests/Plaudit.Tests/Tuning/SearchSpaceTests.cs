@@ -99,7 +99,7 @@ public class SearchSpaceTests
     [InlineData("""{ "a.units": { "uniform": [1, 3], "step": 1 } }""", "a step belongs to integer alone")]
     [InlineData("""{ "split.seed": { "choices": [1, 2] } }""", "all trials must be validated on the same reviews")]
     [InlineData("""{ "name": { "choices": ["a", "b"] } }""", "says nothing about training")]
-    [InlineData("""{ "$x": { "choices": [1] } }""", "this variable stands in no choice")]
+    [InlineData("""{ "$x": { "choices": [1] } }""", "this variable is not used in any choice")]
     [InlineData("""{ "a": { "choices": [{ "units": "$x" }] } }""", "there is no variable $x")]
     public void Space_that_makes_no_sense_is_refused_with_its_place(string keys, string says)
     {

@@ -136,7 +136,7 @@ function makeProgress(file, stop) {
       bar.value = done;
       counts.textContent = `${plural(results.count, "review")} scored: ${told(all)}`;
       const rate = results.count / seconds();
-      left.textContent = `${count(Math.round(rate))} reviews a second${seconds() > 2 ? `, about ${duration((seconds() * (1 - done)) / done)} left` : ""}`;
+      left.textContent = `${count(Math.round(rate))} reviews per second${seconds() > 2 ? `, about ${duration((seconds() * (1 - done)) / done)} left` : ""}`;
     },
   };
 }

@@ -1,6 +1,6 @@
 namespace Plaudit.Data.Readers;
 
-/// <summary>Decides what a row that cannot be used comes to: an error, or one more in the count.</summary>
+/// <summary>Decides what an unusable row means: an error, or one more in the count.</summary>
 internal sealed class BadRows(BadRow rule)
 {
     private const int Kept = 20;
@@ -28,7 +28,7 @@ internal sealed class BadRows(BadRow rule)
             _messages.Add(message);
     }
 
-    /// <summary>Where the first row stands that was reported for later, or null.</summary>
+    /// <summary>The place of the first row that was reported for later, or null.</summary>
     public string? FirstLater { get; private set; }
 
     /// <summary>Reports a row with an unknown label: whether it is a slip or the file has other labels shows at its end.</summary>

@@ -12,7 +12,7 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     public int Count => Names.Length;
 
     /// <summary>Finds the columns by name, whatever their case; where no name is given, by the names that data sets use.</summary>
-    /// <exception cref="PlauditException">A column is missing, stands there twice, or several could be meant.</exception>
+    /// <exception cref="PlauditException">A column is missing, occurs twice, or several match.</exception>
     public static CsvColumns Find(string[] header, string file, char separator, ReviewReadOptions options, LabelRule labels)
     {
         string[] names = [.. header.Select(name => name.Trim())];
@@ -34,7 +34,9 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
         bool isUsual = names[text!.Value] == ColumnNames.Text[0] && (label is not { } at || names[at] == ColumnNames.Label[0]);
         bool isAsked = options.TextColumn is not null && (label is null || options.LabelColumn is not null);
         if (!isUsual && !isAsked)
-            options.OnNote?.Invoke($"{file}: the text is in the column '{Shortened(names[text.Value])}'{(label is { } l ? $", the label in '{Shortened(names[l])}'" : "")}");
+            options.OnNote?.Invoke(
+                $"{file}: the text is in the column "
+                + $"'{Shortened(names[text.Value])}'{(label is { } l ? $", the label in '{Shortened(names[l])}'" : "")}");
         return new CsvColumns(names, text.Value, label);
     }
 
@@ -52,7 +54,8 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     {
         if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= count)
             return number - 1;
-        throw new PlauditException($"{file} is read without a header: {option} gives the column of {what} as a number from 1 to {count}, found {written ?? "none"}.");
+        throw new PlauditException(
+            $"{file} is read without a header: {option} gives the column of {what} as a number from 1 to {count}, found {written ?? "none"}.");
     }
 
     /// <param name="names">The columns.</param>
@@ -64,13 +67,15 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     {
         if (asked is not null)
             return Named(names, asked, file);
-        if (option is null && names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1 && usual.Contains(same.Key, StringComparer.OrdinalIgnoreCase)))
+        if (option is null && names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Any(same => same.Count() > 1 && usual.Contains(same.Key, StringComparer.OrdinalIgnoreCase)))
             return null;
         if (Named(names, usual[0], file) is { } first)
             return first;
         int[] found = [.. usual.Select(name => Named(names, name, file)).OfType<int>().Distinct()];
         if (found.Length > 1 && option is not null)
-            throw new PlauditException($"{file} has several columns that could be meant: {string.Join(", ", found.Select(i => names[i]))}. Name one with {option}.");
+            throw new PlauditException(
+                $"{file} has several columns that could be meant: {string.Join(", ", found.Select(i => names[i]))}. Name one with {option}.");
         return found.Length == 1 ? found[0] : null;
     }
 
@@ -94,7 +99,8 @@ internal sealed record CsvColumns(string[] Names, int Text, int? Label)
     private static bool IsNear(string a, string b)
     {
         int head = a.Zip(b).TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count();
-        int tail = a[head..].Reverse().Zip(b[head..].Reverse()).TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count();
+        int tail = a[head..].Reverse().Zip(b[head..].Reverse())
+            .TakeWhile(pair => char.ToLowerInvariant(pair.First) == char.ToLowerInvariant(pair.Second)).Count();
         return Math.Max(a.Length, b.Length) - head - tail <= 2;
     }
 

@@ -1,8 +1,8 @@
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Separated rows under a header, quoted as in RFC 4180 unless the file is consistent in another way: a quoted field may hold the separator, line breaks and
-/// doubled quotes, a quote inside an unquoted field is text. Blank lines are passed over unless the file has one column.
+/// Separated rows under a header, quoted as in RFC 4180 unless the file is consistent in another way: a quoted field may hold the separator, line
+/// breaks and doubled quotes, a quote inside an unquoted field is text. Blank lines are passed over unless the file has one column.
 /// </summary>
 internal sealed class CsvReviewReader : RowReviewReader
 {
@@ -71,7 +71,9 @@ internal sealed class CsvReviewReader : RowReviewReader
         }
         while (rows.IsBlank);
         string[] header = [.. rows.Fields];
-        var columns = options.HasHeader ? CsvColumns.Find(header, file, separator, options, labels) : CsvColumns.ByNumber(header.Length, file, options, labels);
+        var columns = options.HasHeader
+            ? CsvColumns.Find(header, file, separator, options, labels)
+            : CsvColumns.ByNumber(header.Length, file, options, labels);
         var codes = new LabelCodes(options);
         if (!options.HasHeader)
             yield return RowOf(rows, columns, options);
@@ -85,8 +87,8 @@ internal sealed class CsvReviewReader : RowReviewReader
     }
 
     /// <summary>
-    /// Two stray quotes make one long field of the rows between them. A review with a line that is a whole row, label and all, is rarer than those; the line
-    /// on which the row's own label stands is none of its text.
+    /// Two stray quotes make one long field of the rows between them. A review with a line that is a whole row, label and all, is rarer than those;
+    /// the line with the row's own label is not part of its text.
     /// </summary>
     private static bool HoldsRows(DelimitedRows rows, CsvColumns columns, char separator, LabelCodes codes)
     {

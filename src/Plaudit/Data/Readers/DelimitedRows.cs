@@ -3,20 +3,20 @@ using System.Text;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Splits text into rows of fields. A fault of quoting costs its own row alone: where a quote is not closed as it should be, the row ends with its first line,
-/// and the lines behind it are read again as rows of their own (docs/decisions/0004-own-csv-reader.md).
+/// Splits text into rows of fields. A fault of quoting costs its own row alone: where a quote is not closed as it should be, the row ends with its
+/// first line, and the following lines are read again as separate rows (docs/decisions/0004-own-csv-reader.md).
 /// </summary>
 /// <param name="reader">The text.</param>
-/// <param name="separator">What stands between fields.</param>
+/// <param name="separator">The field separator.</param>
 /// <param name="style">What quotes mean; not <see cref="QuoteStyle.Auto"/>.</param>
 internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, QuoteStyle style)
 {
-    /// <summary>A row of more fields is no row of reviews.</summary>
+    /// <summary>A row with more fields is not a row of reviews.</summary>
     public const int MostFields = 10_000;
 
     private const string LeftOpen = "a quote is opened and not closed within its row";
 
-    // Each stray quote may cost a second look at the lines behind it: a file that is made of them would take hours.
+    // Each stray quote may cost a second look at the following lines; a file full of them would take hours.
     private const long MostReadAgain = 1L << 28;
 
     private readonly Queue<(string Text, string End)> _pending = [];
@@ -51,7 +51,7 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
     /// <summary>True if the row is an empty line.</summary>
     public bool IsBlank => _linesOfRow is [{ Text: "" }];
 
-    /// <summary>True if <c>\"</c> stands in a line of the row.</summary>
+    /// <summary>True if a line of the row contains <c>\"</c>.</summary>
     public bool HasBackslashQuote { get; private set; }
 
     /// <summary>Reads the next row.</summary>
@@ -81,7 +81,7 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
         return true;
     }
 
-    /// <summary>Ends the row with its first line: its quote turned out to be a stray one. The lines behind it are read again.</summary>
+    /// <summary>Ends the row with its first line, because its quote is a stray one. The lines after it are read again.</summary>
     public void EndWithFirstLine() => EndWithFirstLine(LeftOpen);
 
     /// <summary>Puts the first line back.</summary>
@@ -141,7 +141,7 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
     {
         _at++;
         if (_at < _line.Length && _line[_at] != separator)
-            EndWithFirstLine(SpansLines ? LeftOpen : "text behind a closing quote");
+            EndWithFirstLine(SpansLines ? LeftOpen : "text after a closing quote");
         else
             _fields.Add(_field.ToString());
     }
@@ -151,7 +151,8 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
         if (SpansLines)
             EndWithFirstLine(LeftOpen);
         else
-            throw new PlauditException($"{reader.File}, row {Row} (line {FirstLine}): more than {MostFields:N0} fields. Is '{separator}' the separator of this file?");
+            throw new PlauditException(
+                $"{reader.File}, row {Row} (line {FirstLine}): more than {MostFields:N0} fields. Is '{separator}' the separator of this file?");
     }
 
     private void EndWithFirstLine(string fault)
@@ -165,7 +166,8 @@ internal sealed class DelimitedRows(StrictUtf8Reader reader, char separator, Quo
         }
 
         if (_charactersReadAgain > MostReadAgain)
-            throw new PlauditException($"{reader.File}, row {Row} (line {FirstLine}): {fault}, as in many rows before it. Does {Setting.QuotesNone} read this file?");
+            throw new PlauditException(
+                $"{reader.File}, row {Row} (line {FirstLine}): {fault}, as in many rows before it. Does {Setting.QuotesNone} read this file?");
         _linesOfRow.RemoveRange(1, _linesOfRow.Count - 1);
         _linesTaken = FirstLine;
         _at = _line.Length;

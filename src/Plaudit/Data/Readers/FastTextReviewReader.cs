@@ -26,7 +26,8 @@ internal sealed class FastTextReviewReader : RowReviewReader
         string start = line.TrimStart();
         string tabs = line.Contains('\t', StringComparison.Ordinal)
             ? $"; tab-separated text is read with {Setting.Tsv}, and {Setting.NoHeader} where it has none" : "";
-        return $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found '{start[..Math.Min(start.Length, 20)]}'{tabs}";
+        return $"no label: expected the line to begin with {FastTextLine.Prefix}pos or {FastTextLine.Prefix}neg, found "
+            + $"'{start[..Math.Min(start.Length, 20)]}'{tabs}";
     }
 
     private static ReviewRow Parse(long number, string line, LabelRule labels) => FastTextLine.Parse(line) switch

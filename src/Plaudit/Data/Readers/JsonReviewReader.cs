@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// JSON objects, with the review under <c>text</c> or <c>review</c> and its label under <c>label</c> or <c>sentiment</c> (a word, 0 or 1): one a line, or as
-/// many tools write them, in an array or over several lines each. The first lines tell which.
+/// JSON objects, with the review under <c>text</c> or <c>review</c> and its label under <c>label</c> or <c>sentiment</c> (a word, 0 or 1): one per
+/// line, or as many tools write them, in an array or over several lines each. The first lines tell which.
 /// </summary>
 internal sealed class JsonReviewReader : RowReviewReader
 {
@@ -23,7 +23,11 @@ internal sealed class JsonReviewReader : RowReviewReader
         (List<string> first, bool isDocument) = Begin(reader);
         IEnumerable<string> lines = first.Concat(Lines(reader));
         var keys = new Keys(
-            options.TextColumn is { } text ? [text] : s_textKeys, options.LabelColumn is { } label ? [label] : s_labelKeys, options.KeepColumns, reader.File, options.OnNote);
+            options.TextColumn is { } text ? [text] : s_textKeys,
+            options.LabelColumn is { } label ? [label] : s_labelKeys,
+            options.KeepColumns,
+            reader.File,
+            options.OnNote);
         if (isDocument)
             options.OnNote?.Invoke($"{reader.File}: read as one JSON document, not as a JSON object a line");
         return isDocument ? Document(lines, reader.File, keys) : OneALine(lines, keys, labels);
@@ -50,7 +54,7 @@ internal sealed class JsonReviewReader : RowReviewReader
     }
 
     /// <summary>
-    /// The lines up to the first that is not blank, and one more where it holds no whole object: behind half an object a further one cannot begin, so that
+    /// The lines up to the first that is not blank, and one more if it holds no complete object: after half an object no other can begin, so that
     /// such a file has an object a line and the first is cut.
     /// </summary>
     private static (List<string> Lines, bool IsDocument) Begin(StrictUtf8Reader reader)
@@ -89,7 +93,8 @@ internal sealed class JsonReviewReader : RowReviewReader
             if (row.ValueKind != JsonValueKind.Object)
                 return ReviewRow.Bad(number, $"expected a JSON object, found {Kind(row)}", line);
             if (Find(row, keys.Text) is not { } text)
-                return ReviewRow.Bad(number, $"no key {string.Join(" or ", keys.Text.Take(2))}; keys found: {Names(row)}. {Setting.TextColumn} names another", line);
+                return ReviewRow.Bad(number,
+                    $"no key {string.Join(" or ", keys.Text.Take(2))}; keys found: {Names(row)}. {Setting.TextColumn} names another", line);
             if (text.Value.ValueKind != JsonValueKind.String)
                 return ReviewRow.Bad(number, $"the review is {Kind(text.Value)}: expected a string", line);
             JsonProperty? label = Find(row, keys.Label);
@@ -105,7 +110,7 @@ internal sealed class JsonReviewReader : RowReviewReader
         }
         catch (InvalidOperationException e)
         {
-            // Half a surrogate pair behind \u: well-formed JSON that is no text.
+            // Half a surrogate pair after \u: well-formed JSON that is not text.
             return ReviewRow.Bad(number, $"not text: {e.Message.TrimEnd('.')}", line);
         }
     }
@@ -136,7 +141,8 @@ internal sealed class JsonReviewReader : RowReviewReader
         _ => value.GetRawText(),
     };
 
-    private static string Names(JsonElement row) => string.Join(", ", row.EnumerateObject().Select(property => LabelCodes.Shortened(property.Name)).Take(10));
+    private static string Names(JsonElement row) =>
+        string.Join(", ", row.EnumerateObject().Select(property => LabelCodes.Shortened(property.Name)).Take(10));
 
     private static string Kind(JsonElement element) => element.ValueKind switch
     {

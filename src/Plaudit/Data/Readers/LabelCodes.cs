@@ -1,8 +1,8 @@
 namespace Plaudit.Data.Readers;
 
 /// <summary>
-/// Understands the labels of one file and counts those it does not know. Where they are more than a tenth, the column has other codes, and leaving such rows
-/// out would teach the wrong thing: of stars from 0 to 5 only 1 would be left as positive and 0 as negative.
+/// Understands the labels of one file and counts those it does not know. Where they are more than a tenth, the column has other codes, and leaving
+/// such rows out would teach the wrong thing: of stars from 0 to 5 only 1 would be left as positive and 0 as negative.
 /// </summary>
 internal sealed class LabelCodes(ReviewReadOptions options)
 {
@@ -16,7 +16,7 @@ internal sealed class LabelCodes(ReviewReadOptions options)
     /// <summary>What a label of the file should be.</summary>
     public string Expected => options.PositiveLabel is null ? LabelText.Expected : $"{options.PositiveLabel} or {options.NegativeLabel}";
 
-    /// <summary>True if so many labels are unknown that the column has other codes, or if 0 stands between -1 and 1.</summary>
+    /// <summary>True if so many labels are unknown that the column must use other codes, or if 0 occurs beside -1 and 1.</summary>
     public bool AreOthers => _unknown * 10L > _rows || (options.PositiveLabel is null && _counts.ContainsKey("-1") && _counts.ContainsKey("0"));
 
     /// <summary>Reads a label and counts it.</summary>
@@ -45,9 +45,13 @@ internal sealed class LabelCodes(ReviewReadOptions options)
     {
         string codes = string.Join(", ", _counts.Select(code => $"'{code.Key}' ({code.Value:N0})"));
         string more = _counts.Count == MostCodes ? " and others" : "";
-        string neither = options.PositiveLabel is null ? "neither positive nor negative" : $"neither {options.PositiveLabel} nor {options.NegativeLabel}";
-        string advice = (options.PositiveLabel is null ? "Name the two codes that count with" : "Check") + $" {Setting.PositiveLabel} and {Setting.NegativeLabel}";
-        return $"{file}: {_unknown:N0} of {_rows:N0} labels are {neither}; the column holds {codes}{more}. {advice}, and take rows with other codes out of the file.";
+        string neither = options.PositiveLabel is null
+            ? "neither positive nor negative"
+            : $"neither {options.PositiveLabel} nor {options.NegativeLabel}";
+        string advice = (options.PositiveLabel is null ? "Name the two codes that count with" : "Check")
+            + $" {Setting.PositiveLabel} and {Setting.NegativeLabel}";
+        return $"{file}: {_unknown:N0} of {_rows:N0} labels are {neither}; the column holds {codes}{more}. {advice}, and take rows with other "
+            + "codes out of the file.";
     }
 
     /// <summary>A label as messages show it.</summary>

@@ -4,11 +4,12 @@ namespace Plaudit.Data.Readers;
 internal static class QuoteStyles
 {
     /// <summary>
-    /// Standard quoting if every row obeys it. Otherwise backslashes if they mend more rows; or none, if tabs or bars then give every line the header's number
-    /// of fields and the quotes do not come in pairs around whole fields. Texts hold commas and semicolons too often for such files to go without quotes.
+    /// Standard quoting if every row obeys it. Otherwise backslashes if they mend more rows; or none, if tabs or bars then give every line the
+    /// header's number of fields and the quotes do not come in pairs around whole fields. Texts hold commas and semicolons too often for such files
+    /// to go without quotes.
     /// </summary>
     /// <param name="open">Opens the rows from the beginning.</param>
-    /// <param name="separator">What stands between fields.</param>
+    /// <param name="separator">The field separator.</param>
     public static QuoteStyle Of(Func<QuoteStyle, DelimitedRows> open, char separator)
     {
         Consistency standard = Measure(open(QuoteStyle.Standard));
@@ -20,7 +21,9 @@ internal static class QuoteStyles
         if (separator is not ('\t' or '|'))
             return QuoteStyle.Standard;
         Consistency none = Measure(open(QuoteStyle.None));
-        return none.BadRows == 0 && none.OpenFields > none.QuotedFields ? QuoteStyle.None : QuoteStyle.Standard;
+        // If every row obeys the standard, a line within a field counts as a row only if none of its fields is empty.
+        bool rows = none.BadRows == 0 && (standard.BadRows > 0 || !none.HasEmptyFields);
+        return rows && none.OpenFields > none.QuotedFields ? QuoteStyle.None : QuoteStyle.Standard;
     }
 
     /// <summary>How a message names a style.</summary>
@@ -53,6 +56,7 @@ internal static class QuoteStyles
                 found.OpenFields += opens != closes ? 1 : 0;
             }
 
+            found.HasEmptyFields |= rows.Fields.Contains("");
             found.HasBackslashQuotes |= rows.HasBackslashQuote;
             found.SpansLines |= rows.SpansLines;
         }
@@ -65,6 +69,7 @@ internal static class QuoteStyles
         public int BadRows;
         public int QuotedFields;
         public int OpenFields;
+        public bool HasEmptyFields;
         public bool HasBackslashQuotes;
         public bool SpansLines;
     }

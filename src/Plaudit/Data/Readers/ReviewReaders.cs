@@ -3,7 +3,7 @@ namespace Plaudit.Data.Readers;
 /// <summary>The kinds of review data that can be read, in the order they are tried.</summary>
 internal static class ReviewReaders
 {
-    /// <summary>One line a kind: a further format is a further line.</summary>
+    /// <summary>One line per format; add a line for a new one.</summary>
     public static IReadOnlyList<IReviewReader> All { get; } =
     [
         new AclImdbFolderReader(),
@@ -41,7 +41,8 @@ internal static class ReviewReaders
             ReviewInputFormat.JsonLines => new JsonReviewReader(),
             ReviewInputFormat.Text => new FastTextReviewReader(),
             _ => All.FirstOrDefault(reader => reader.Reads(path)) ?? throw new PlauditException(
-                $"cannot tell the format of {path} by its extension '{Path.GetExtension(path)}'. Known: {string.Join(", ", All.Select(reader => reader.Format))}; {Setting.Format} names one."),
+                $"cannot tell the format of {path} by its extension '{Path.GetExtension(path)}'. Known: "
+                    + $"{string.Join(", ", All.Select(reader => reader.Format))}; {Setting.Format} names one."),
         };
     }
 }

@@ -3,7 +3,7 @@ namespace Plaudit.Data.Readers;
 /// <summary>What the readers of files with one review a row share: labels, bad rows, sources, progress.</summary>
 internal abstract class RowReviewReader : IReviewReader
 {
-    /// <summary>What follows a file's extension when it is packed; whether it is shows by its first bytes.</summary>
+    /// <summary>The extension of a packed file; its first bytes tell whether it is packed.</summary>
     public const string Packed = ".gz";
 
     private const int ReportedEvery = 1000;
@@ -49,7 +49,9 @@ internal abstract class RowReviewReader : IReviewReader
         bool wantsLabelled = request.Half != DataHalf.Unsup;
         if ((wantsLabelled ? labelled.Count : 0) + (wantsUnlabelled ? unlabelled.Count : 0) == 0)
         {
-            string found = labelled.Count > 0 ? $" It holds {labelled.Count} labelled ones." : unlabelled.Count > 0 ? $" It holds {unlabelled.Count} unlabelled ones." : "";
+            string found = labelled.Count > 0 ? $" It holds {labelled.Count} labelled ones." : unlabelled.Count > 0
+                ? $" It holds {unlabelled.Count} unlabelled ones."
+                : "";
             string kind = request.Half switch { DataHalf.Unsup => "unlabelled reviews", DataHalf.Train => "labelled reviews", _ => "reviews" };
             throw new PlauditException($"{path} holds no {kind}.{found}{bad.Summary}");
         }
@@ -90,7 +92,7 @@ internal abstract class RowReviewReader : IReviewReader
     }
 
     /// <summary>The rows of the file, one after the other.</summary>
-    /// <exception cref="PlauditException">The file as a whole cannot be read: its columns are missing, its bytes are no UTF-8.</exception>
+    /// <exception cref="PlauditException">The file as a whole cannot be read: its columns are missing, or its bytes are not UTF-8.</exception>
     protected abstract IEnumerable<ReviewRow> Rows(StrictUtf8Reader reader, ReviewReadOptions options, LabelRule labels);
 
     private static string? Check(ReviewRow row, LabelRule rule, LabelCodes codes, bool mayBeEmpty, out Label? label, out bool unknown)
